@@ -1,0 +1,36 @@
+package io.murel.fusion;
+
+import io.murel.nn.Module;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Fuses two vectors into one: {@code y = f(x0, x1)}.
+ *
+ * <p>Every fusion here has the same three parts: what depends on {@code x0} alone, what depends on
+ * {@code x1} alone, and how the two meet. Keeping them apart is what makes relations cheap: for all
+ * pairs of {@code N} regions the first two cost {@code N} rows each and only the meeting is done
+ * {@code N * N} times (the original expands the inputs and does everything {@code N * N} times).
+ *
+ * <p>The leading dimensions of the two inputs may be any that broadcast: {@code [B, N, 1, d0]} with
+ * {@code [B, 1, N, d1]} fuses all pairs, {@code [B, 1, d0]} with {@code [B, N, d1]} one question
+ * with each region.
+ */
+public abstract class Fusion extends Module {
+
+  /** What {@code x0} contributes: {@code [..., d0] -> [..., factors]}. */
+  public abstract Tensor left(Tensor x0);
+
+  /** What {@code x1} contributes: {@code [..., d1] -> [..., factors]}. */
+  public abstract Tensor right(Tensor x1);
+
+  /** Where they meet: two broadcastable {@code [..., factors] -> [..., output_dim]}. */
+  public abstract Tensor combine(Tensor left, Tensor right);
+
+  /** Length of the fused vector. */
+  public abstract int outputDim();
+
+  /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
+  public Tensor forward(Tensor x0, Tensor x1) {
+    return combine(left(x0), right(x1));
+  }
+}

@@ -1,0 +1,41 @@
+package io.murel.io;
+
+/**
+ * IEEE 754 half precision. {@code Float.float16ToFloat} exists only from Java 20 on and our floor
+ * is 17.
+ */
+public final class Half {
+  private Half() {}
+
+  public static float toFloat(short half) {
+    int sign = (half & 0x8000) << 16;
+    int exponent = (half >>> 10) & 0x1F;
+    int mantissa = half & 0x3FF;
+    if (exponent == 0) { // zero and subnormals: mantissa * 2^-24 is exact in float
+      float magnitude = mantissa * 0x1p-24f;
+      return sign == 0 ? magnitude : -magnitude;
+    }
+    int bits =
+        exponent == 31 ? 0x7F800000 | mantissa << 13 : (exponent + 112) << 23 | mantissa << 13;
+    return Float.intBitsToFloat(sign | bits);
+  }
+
+  /** Rounds to nearest, ties to even; too large becomes infinite. */
+  public static short fromFloat(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = (bits >>> 16) & 0x8000;
+    float magnitude = Math.abs(value);
+    if (Float.isNaN(value)) {
+      return (short) (sign | 0x7E00);
+    }
+    if (magnitude >= 65520f) {
+      return (short) (sign | 0x7C00);
+    }
+    if (magnitude < 0x1p-14f) { // subnormal: the grid is 2^-24 and Math.rint ties to even
+      return (short) (sign | (int) Math.rint(magnitude * 0x1p24));
+    }
+    int magnitudeBits = bits & 0x7FFFFFFF;
+    int rounded = magnitudeBits + 0xFFF + ((magnitudeBits >>> 13) & 1);
+    return (short) (sign | (rounded - (112 << 23)) >>> 13);
+  }
+}

@@ -1,0 +1,2 @@
+/** Files of arrays, read and written without libtorch: safetensors, npy/npz, torch.save files. */
+package io.murel.io;
