@@ -1,0 +1,2 @@
+/** Data sets: questions and annotations in, batches out. */
+package io.murel.data;

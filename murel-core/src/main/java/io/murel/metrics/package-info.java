@@ -1,0 +1,2 @@
+/** Measures: top-k accuracy, the official open-ended accuracy. */
+package io.murel.metrics;

@@ -1,0 +1,29 @@
+package io.murel.regions;
+
+import java.util.List;
+
+/**
+ * Where the regions of images come from, by image name. Implementations are safe for many threads.
+ */
+public interface RegionSource extends AutoCloseable {
+
+  /** Features per region, the same for all images. */
+  int featureDim();
+
+  /** Names of all images, in the order of the source. */
+  List<String> imageNames();
+
+  /** Whether the image is there. */
+  boolean contains(String imageName);
+
+  /**
+   * The regions of an image.
+   *
+   * @throws io.murel.BadInputException if the image is absent or its regions are unusable (none,
+   *     NaN)
+   */
+  Regions regions(String imageName);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,4 @@
+/**
+ * Image regions: their features and boxes, the store they are kept in, and how they are extracted.
+ */
+package io.murel.regions;

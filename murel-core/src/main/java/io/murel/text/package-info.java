@@ -1,0 +1,2 @@
+/** Questions: tokenizers, vocabulary, and the recurrent encoders (skip-thoughts and plain GRU). */
+package io.murel.text;

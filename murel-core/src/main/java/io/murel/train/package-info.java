@@ -1,0 +1,2 @@
+/** Training: optimizers, schedule, the training loop, checkpoints and the run log. */
+package io.murel.train;
