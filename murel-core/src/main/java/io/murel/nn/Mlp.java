@@ -5,7 +5,10 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** Linear layers with an activation (and dropout) between them, none after the last. */
+/**
+ * Linear layers with an activation and dropout after each but the last. Parameters {@code
+ * linears.0.weight}, {@code linears.0.bias}, ...
+ */
 public final class Mlp extends Module {
 
   private final List<Linear> linears = new ArrayList<>();
@@ -14,8 +17,8 @@ public final class Mlp extends Module {
 
   /**
    * @param inputDim length of the input
-   * @param dimensions length after each layer; the last is the output
-   * @param dropout probability, after each hidden activation
+   * @param dimensions lengths of the layers' outputs, the last one that of the result; at least one
+   * @param dropout probability for each hidden unit, in training
    */
   public Mlp(int inputDim, List<Integer> dimensions, Activation activation, double dropout) {
     this.activation = activation;
@@ -27,13 +30,22 @@ public final class Mlp extends Module {
     }
   }
 
-  /** {@code [..., input_dim] -> [..., last dimension]}. */
+  /** {@code [..., input_dim] -> [..., dimensions.last]}. */
   public Tensor forward(Tensor x) {
-    for (int i = 0; i < linears.size(); i++) {
-      x = linears.get(i).forward(x); // [..., dimensions[i]]
-      if (i < linears.size() - 1) {
-        x = torch.dropout(activation.apply(x), dropout, training());
-      }
+    return afterFirst(first().forward(x));
+  }
+
+  /** The first layer, for callers that apply its parts separately. */
+  public Linear first() {
+    return linears.get(0);
+  }
+
+  /** The rest: {@code [..., dimensions.first] -> [..., dimensions.last]}. */
+  public Tensor afterFirst(Tensor firstOutput) {
+    Tensor x = firstOutput;
+    for (Linear linear : linears.subList(1, linears.size())) {
+      x = torch.dropout(activation.apply(x), dropout, training());
+      x = linear.forward(x);
     }
     return x;
   }
