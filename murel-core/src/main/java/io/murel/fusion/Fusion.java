@@ -2,6 +2,7 @@ package io.murel.fusion;
 
 import io.murel.nn.Module;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Fuses two vectors into one: {@code y = f(x0, x1)}.
@@ -29,8 +30,22 @@ public abstract class Fusion extends Module {
   /** Length of the fused vector. */
   public abstract int outputDim();
 
+  /**
+   * Whether {@link #forward} is {@code combine(left(x0), right(x1))}. It is not while training with
+   * dropout on the projected inputs: there each meeting draws its own masks, while {@link #left}
+   * and {@link #right} draw one for each row, common to all that row meets.
+   */
+  public boolean separable() {
+    return true;
+  }
+
   /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
   public Tensor forward(Tensor x0, Tensor x1) {
     return combine(left(x0), right(x1));
+  }
+
+  /** Zeroes with probability {@code p} and scales the rest by {@code 1 / (1 - p)}, in training. */
+  protected final Tensor dropout(Tensor x, double p) {
+    return torch.dropout(x, p, training());
   }
 }

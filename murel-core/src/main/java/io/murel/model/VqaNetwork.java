@@ -1,11 +1,48 @@
 package io.murel.model;
 
+import io.murel.nn.Linear;
 import io.murel.nn.Module;
+import io.murel.text.QuestionAttention;
+import io.murel.text.QuestionEncoder;
+import io.murel.text.Sequences;
 import org.bytedeco.pytorch.Tensor;
 
-/** A network that scores every answer of its vocabulary for each question of a batch. */
+/** A network that reads a question and scores every answer of its vocabulary. */
 public abstract class VqaNetwork extends Module {
 
+  private static final int GLIMPSES = 2;
+
+  private final QuestionEncoder encoder;
+  private final QuestionAttention attention;
+
+  /**
+   * @param encoder reads the words
+   * @param attentionDim hidden units of the two-glimpse attention over the words; 0: no attention,
+   *     the state after the last word is the question
+   */
+  protected VqaNetwork(QuestionEncoder encoder, int attentionDim) {
+    this.encoder = add("txt_enc", encoder);
+    this.attention =
+        attentionDim == 0
+            ? null
+            : new QuestionAttention(
+                add("q_att_linear0", new Linear(encoder.outputDim(), attentionDim)),
+                add("q_att_linear1", new Linear(attentionDim, GLIMPSES)));
+  }
+
   /** {@code [B, answers]} logits. */
-  public abstract Tensor forward(Batch batch);
+  public final Tensor forward(Batch batch) {
+    return forward(batch, StepObserver.NONE);
+  }
+
+  /** {@code [B, answers]} logits; the observer sees each step of networks that reason in steps. */
+  public abstract Tensor forward(Batch batch, StepObserver observer);
+
+  /** The question as one vector, {@code [B, Q]}: Q is twice the encoder's output with attention. */
+  protected final Tensor question(Batch batch) {
+    Tensor steps = encoder.steps(batch.question()); // [B, T, H]
+    return attention == null
+        ? Sequences.selectLast(steps, batch.lengths())
+        : attention.forward(steps, batch.lengths());
+  }
 }

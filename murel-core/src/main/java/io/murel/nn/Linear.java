@@ -18,7 +18,7 @@ public final class Linear extends Module {
   }
 
   public Linear(long inFeatures, long outFeatures, boolean withBias) {
-    double bound = 1 / Math.sqrt(inFeatures);
+    double bound = inFeatures == 0 ? 0 : 1 / Math.sqrt(inFeatures); // a chunk may be empty
     weight = parameter("weight", Init.uniform(bound, outFeatures, inFeatures)); // [out, in]
     bias = withBias ? parameter("bias", Init.uniform(bound, outFeatures)) : null; // [out]
   }

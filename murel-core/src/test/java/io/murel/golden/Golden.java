@@ -83,6 +83,18 @@ public final class Golden {
     return difference / scale;
   }
 
+  /** ||a - b|| / max(||b||, 0.01): what float32 gradients are compared by. */
+  public static double relativeL2(double[] actual, double[] expected) {
+    assertThat(actual).hasSameSizeAs(expected);
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < actual.length; i++) {
+      difference += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+      norm += expected[i] * expected[i];
+    }
+    return Math.sqrt(difference) / Math.max(Math.sqrt(norm), 0.01);
+  }
+
   /** Asserts shape and values: {@link #relativeError} at most {@code tolerance}. */
   public static void assertClose(String what, Tensor actual, NdArray expected, double tolerance) {
     assertThat(actual.shape()).as(what + " shape").isEqualTo(expected.shape());

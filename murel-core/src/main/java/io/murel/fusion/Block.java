@@ -1,0 +1,156 @@
+package io.murel.fusion;
+
+import io.murel.nn.Functions;
+import io.murel.nn.Linear;
+import io.murel.options.Options;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * BLOCK: a block-term decomposition of the bilinear tensor (Ben-Younes et al., AAAI 2019). The
+ * projected inputs are cut into chunks; each chunk is fused by a tensor of its own, which has a low
+ * rank.
+ */
+public final class Block extends ProjectedFusion {
+
+  /**
+   * The options of {@code type: block}.
+   *
+   * @param dims {@code input_dims}, {@code output_dim}
+   * @param mmDim length of the projected inputs ({@code mm_dim}, 1600)
+   * @param chunks how they are cut ({@code chunks}, 20)
+   * @param rank rank of each chunk's tensor ({@code rank}, 15)
+   * @param shared whether both inputs go through the same layers ({@code shared}, False)
+   * @param dropouts {@code dropout_input}, {@code dropout_pre_lin}, {@code dropout_output} (0)
+   * @param posNorm where to normalise ({@code pos_norm}, before_cat)
+   */
+  public record Config(
+      Dims dims,
+      int mmDim,
+      Chunks chunks,
+      int rank,
+      boolean shared,
+      Dropouts dropouts,
+      PosNorm posNorm) {
+
+    public static Config from(Options o) {
+      o.onlyKeys(
+          "type",
+          "input_dims",
+          "output_dim",
+          "mm_dim",
+          "chunks",
+          "rank",
+          "shared",
+          "dropout_input",
+          "dropout_pre_lin",
+          "dropout_output",
+          "pos_norm");
+      Dims dims = Dims.from(o);
+      int mmDim = o.positive("mm_dim", 1600);
+      return new Config(
+          dims,
+          mmDim,
+          Chunks.from(o, mmDim),
+          o.positive("rank", 15),
+          dims.shared(o),
+          Dropouts.from(o),
+          PosNorm.from(o));
+    }
+  }
+
+  private final Config config;
+  private final Linear linear0;
+  private final Linear linear1;
+  private final MergeLinears merge0;
+  private final MergeLinears merge1;
+  private final Linear linearOut;
+
+  public Block(Config config) {
+    super(config.dropouts.input());
+    this.config = config;
+    Dims dims = config.dims;
+    linear0 = add("linear0", new Linear(dims.x0(), config.mmDim));
+    linear1 = add("linear1", config.shared ? linear0 : new Linear(dims.x1(), config.mmDim));
+    merge0 = add("merge_linears0", new MergeLinears(config.chunks, config.rank));
+    merge1 =
+        add(
+            "merge_linears1",
+            config.shared ? merge0 : new MergeLinears(config.chunks, config.rank));
+    linearOut = add("linear_out", new Linear(config.mmDim, dims.output()));
+  }
+
+  @Override
+  protected Tensor project0(Tensor x0) {
+    return linear0.forward(x0);
+  }
+
+  @Override
+  protected Tensor project1(Tensor x1) {
+    return linear1.forward(x1);
+  }
+
+  /** {@code [..., mm] -> [..., rank * mm]}: for each chunk, rank after rank, its elements. */
+  @Override
+  protected Tensor factors0(Tensor projected) {
+    return merge0.forward(projected);
+  }
+
+  @Override
+  protected Tensor factors1(Tensor projected) {
+    return merge1.forward(projected);
+  }
+
+  /** {@code y = W_out z + b_out} with {@code z} of {@link #interact}. */
+  @Override
+  public Tensor combine(Tensor left, Tensor right) {
+    Tensor z = dropout(interact(left, right), config.dropouts.preLin()); // [..., mm]
+    return dropout(linearOut.forward(z), config.dropouts.output()); // [..., output_dim]
+  }
+
+  /**
+   * {@code z_c = norm(sum_r m0_{c,r} * m1_{c,r})} for each chunk {@code c}, one after the other;
+   * {@code norm} is the signed square root and unit length, of each chunk or of the whole.
+   *
+   * @param left {@code [..., rank * mm]}
+   * @param right {@code [..., rank * mm]}
+   * @return {@code [..., mm]}, what the output layer sees
+   */
+  public Tensor interact(Tensor left, Tensor right) {
+    boolean perChunk = config.posNorm == PosNorm.BEFORE_CAT;
+    List<Chunks.Run> runs = config.chunks.runs();
+    Tensor[] zs = new Tensor[runs.size()];
+    for (int i = 0; i < zs.length; i++) {
+      Chunks.Run run = runs.get(i);
+      Tensor z = RankSum.of(factorsOf(left, run), factorsOf(right, run)); // [..., count, size]
+      zs[i] = (perChunk ? Functions.powerNormalize(z) : z).flatten(-2, -1);
+    }
+    Tensor z = zs.length == 1 ? zs[0] : torch.cat(new TensorVector(zs), -1); // [..., mm]
+    return perChunk ? z : Functions.powerNormalize(z);
+  }
+
+  /** {@code [..., rank * mm] -> [..., count, rank, size]}. */
+  private Tensor factorsOf(Tensor factors, Chunks.Run run) {
+    int rank = config.rank;
+    return factors
+        .narrow(-1, (long) rank * run.offset(), (long) rank * run.length())
+        .unflatten(-1, run.count(), rank, run.size());
+  }
+
+  /** What this fusion was built with. */
+  public Config config() {
+    return config;
+  }
+
+  /** The layer from {@code z} to the result. */
+  public Linear linearOut() {
+    return linearOut;
+  }
+
+  @Override
+  public int outputDim() {
+    return config.dims.output();
+  }
+}

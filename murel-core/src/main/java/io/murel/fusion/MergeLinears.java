@@ -1,0 +1,60 @@
+package io.murel.fusion;
+
+import io.murel.nn.Linear;
+import io.murel.nn.Module;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * One linear map for each chunk, from its {@code size} elements to {@code rank * size} factors.
+ * Chunks of equal size are computed in one batched product: a loop of small products lets the
+ * thread pools of BLAS and of libtorch fight each other.
+ */
+final class MergeLinears extends Module {
+
+  private final Chunks chunks;
+  private final int rank;
+  private final List<Linear> linears = new ArrayList<>();
+
+  MergeLinears(Chunks chunks, int rank) {
+    this.chunks = chunks;
+    this.rank = rank;
+    for (int size : chunks.sizes()) {
+      linears.add(add(String.valueOf(linears.size()), new Linear(size, (long) size * rank)));
+    }
+  }
+
+  /**
+   * {@code [..., dim] -> [..., rank * dim]}: the factors of one chunk after those of the other, in
+   * a chunk of size {@code s} one rank after the other ({@code rank} times {@code s} elements).
+   */
+  Tensor forward(Tensor x) {
+    List<Chunks.Run> runs = chunks.runs();
+    Tensor[] out = new Tensor[runs.size()];
+    for (int i = 0; i < out.length; i++) {
+      Chunks.Run run = runs.get(i);
+      Tensor part = x.narrow(-1, run.offset(), run.length()); // [..., count * size]
+      out[i] = run.count() == 1 ? linears.get(run.first()).forward(part) : batched(part, run);
+    }
+    return out.length == 1 ? out[0] : torch.cat(new TensorVector(out), -1);
+  }
+
+  /** {@code [..., count * size] -> [..., count * rank * size]}. */
+  private Tensor batched(Tensor x, Chunks.Run run) {
+    List<Linear> used = linears.subList(run.first(), run.first() + run.count());
+    Tensor weight = stack(used.stream().map(Linear::weight).toList()); // [count, rank * size, size]
+    Tensor bias = stack(used.stream().map(Linear::bias).toList()); // [count, rank * size]
+    Tensor rows = x.reshape(-1, run.count(), run.size()).transpose(0, 1); // [count, rows, size]
+    Tensor merged = torch.baddbmm(bias.unsqueeze(1), rows, weight.transpose(1, 2));
+    long[] shape = x.shape();
+    shape[shape.length - 1] = (long) run.length() * rank;
+    return merged.transpose(0, 1).reshape(shape);
+  }
+
+  private static Tensor stack(List<Tensor> tensors) {
+    return torch.stack(new TensorVector(tensors.toArray(Tensor[]::new)), 0);
+  }
+}

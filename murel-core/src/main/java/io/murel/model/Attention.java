@@ -1,0 +1,50 @@
+package io.murel.model;
+
+import io.murel.fusion.Fusion;
+import io.murel.fusion.Fusions;
+import io.murel.nn.Linear;
+import io.murel.nn.Module;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Top-down attention: the question weighs the regions, once for each glimpse (BLOCK, section 4).
+ */
+public final class Attention extends Module {
+
+  private final Fusion fusion;
+  private final Linear linear0;
+  private final Linear linear1;
+
+  public Attention(AttentionOptions options) {
+    fusion = add("fusion", Fusions.create(options.fusion()));
+    boolean mlp = options.mlpGlimpses() > 0;
+    linear0 = mlp ? add("linear0", new Linear(fusion.outputDim(), options.mlpDim())) : null;
+    linear1 = mlp ? add("linear1", new Linear(options.mlpDim(), options.mlpGlimpses())) : null;
+  }
+
+  /**
+   * The weight of each region in each glimpse; they sum to 1 over the regions.
+   *
+   * @param question {@code [B, Q]}
+   * @param regions {@code [B, N, V]}
+   * @param mask true for real regions, {@code [B, N]}; null: all real
+   * @return {@code [B, N, glimpses]}
+   */
+  public Tensor weights(Tensor question, Tensor regions, Tensor mask) {
+    Tensor scores = fusion.forward(question.unsqueeze(1), regions); // [B, N, fused]
+    if (linear0 != null) {
+      scores = linear1.forward(linear0.forward(scores).relu()); // [B, N, glimpses]
+    }
+    if (mask != null) {
+      Tensor padding = mask.logical_not().unsqueeze(-1); // [B, N, 1]
+      scores = scores.masked_fill(padding, new Scalar(Float.NEGATIVE_INFINITY));
+    }
+    return scores.softmax(1);
+  }
+
+  /** The weighted sums of the regions, glimpse after glimpse: {@code [B, glimpses * V]}. */
+  public static Tensor attend(Tensor weights, Tensor regions) {
+    return weights.transpose(1, 2).bmm(regions).flatten(1, 2); // [B, G, V] -> [B, G * V]
+  }
+}

@@ -1,0 +1,76 @@
+package io.murel.model;
+
+import io.murel.fusion.Fusion;
+import io.murel.fusion.Fusions;
+import io.murel.nn.Linear;
+import io.murel.nn.Mlp;
+import io.murel.relation.MurelCell;
+import io.murel.relation.Related;
+import io.murel.text.QuestionEncoder;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The MuRel network (paper, section 3.3): a MuRel cell iterated over the regions, a global
+ * aggregation, a bilinear classifier.
+ *
+ * <pre>
+ *   s^0 = v,  s^t = MurelCell(q, s^(t-1), b)  for t = 1..T
+ *   y   = B(q, max_i s^T_i; Theta_y)
+ * </pre>
+ */
+public final class MurelNet extends VqaNetwork {
+
+  private final MurelNetOptions options;
+  private final Linear regionProj;
+  private final List<MurelCell> cells;
+  private final Fusion classifFusion;
+  private final Mlp classifMlp;
+
+  /**
+   * @param visualDim features per region, V
+   */
+  public MurelNet(MurelNetOptions options, QuestionEncoder encoder, int visualDim) {
+    super(encoder, options.selfQAtt() ? options.selfQAttDim() : 0);
+    this.options = options;
+    regionProj =
+        options.regionProjDim() == 0
+            ? null
+            : add("region_proj", new Linear(visualDim, options.regionProjDim()));
+    if (options.shared()) {
+      MurelCell cell = add("cell", new MurelCell(options.cell()));
+      cells = Collections.nCopies(options.nStep(), cell);
+    } else {
+      cells =
+          IntStream.range(0, options.nStep())
+              .mapToObj(i -> add("cells." + i, new MurelCell(options.cell())))
+              .toList();
+    }
+    classifFusion =
+        options.classifFusion() == null
+            ? null
+            : add("classif_module", Fusions.create(options.classifFusion()));
+    classifMlp =
+        options.classifMlp() == null ? null : add("classif_module", options.classifMlp().create());
+  }
+
+  @Override
+  public Tensor forward(Batch batch, StepObserver observer) {
+    Tensor question = question(batch); // [B, Q]
+    Tensor mask = batch.regionMask(); // [B, N] or null
+    Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
+    Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B, N, 4 or more]
+    for (int step = 0; step < cells.size(); step++) {
+      Related related = cells.get(step).forward(question, regions, boxes, mask); // [B, N, D]
+      observer.step(step, related);
+      regions = related.regions();
+    }
+    Tensor realRegions = mask == null ? null : mask.unsqueeze(-1); // [B, N, 1]
+    Tensor scene = options.agg().over(regions, realRegions).values(); // [B, D]
+    return classifFusion != null
+        ? classifFusion.forward(question, scene) // [B, answers]
+        : classifMlp.forward(scene);
+  }
+}

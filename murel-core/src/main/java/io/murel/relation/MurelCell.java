@@ -1,0 +1,47 @@
+package io.murel.relation;
+
+import io.murel.fusion.Fusion;
+import io.murel.fusion.Fusions;
+import io.murel.nn.Module;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * One step of reasoning (paper, section 3.2, eq. 5 and 10): fuse the question with every region,
+ * let the regions look at each other, add the result to what was known.
+ *
+ * <pre>
+ *   m_i  = B(q, s_i; Theta)
+ *   s'_i = s_i + Pairwise(m, b)_i
+ * </pre>
+ */
+public final class MurelCell extends Module {
+
+  private final MurelCellOptions options;
+  private final Fusion fusion;
+  private final Pairwise pairwise;
+
+  public MurelCell(MurelCellOptions options) {
+    this.options = options;
+    fusion = add("fusion_module", Fusions.create(options.fusion()));
+    pairwise =
+        options.pairwise() == null
+            ? null
+            : add("pairwise_module", new Pairwise(options.pairwise()));
+  }
+
+  /**
+   * @param question q, {@code [B, Q]}
+   * @param regions s, {@code [B, N, D]}
+   * @param boxes b, encoded, {@code [B, N, 4]} or more numbers
+   * @param mask true for real regions, {@code [B, N]}; null: all real
+   * @return s', {@code [B, N, D]}
+   */
+  public Related forward(Tensor question, Tensor regions, Tensor boxes, Tensor mask) {
+    Tensor fused = fusion.forward(question.unsqueeze(1), regions); // m, [B, N, D]
+    Related related =
+        pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxes, mask);
+    return options.residual()
+        ? new Related(related.regions().add(regions), related.partners())
+        : related;
+  }
+}

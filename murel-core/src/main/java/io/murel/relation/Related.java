@@ -1,0 +1,12 @@
+package io.murel.relation;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Regions after they looked at each other.
+ *
+ * @param regions {@code [B, N, D]}
+ * @param partners for each number of each region the partner it came from, {@code [B, N, D]} int64;
+ *     null where no pairwise max was taken
+ */
+public record Related(Tensor regions, Tensor partners) {}
