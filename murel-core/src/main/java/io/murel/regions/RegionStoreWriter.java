@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Writes a {@link RegionStore} image by image; neither the number of images nor that of regions
@@ -53,7 +54,7 @@ public final class RegionStoreWriter implements AutoCloseable {
     this.target = target.toAbsolutePath();
     this.dim = dim;
     this.dtype = dtype;
-    this.metadata = new LinkedHashMap<>(metadata);
+    this.metadata = new TreeMap<>(metadata); // sorted: the same store has the same bytes
     Files.createDirectories(this.target.getParent());
     this.temporary =
         Files.createTempFile(this.target.getParent(), "." + this.target.getFileName(), ".tmp");
