@@ -49,12 +49,8 @@ final class Drawings {
     return triangle;
   }
 
-  /** The box of a square in a picture. */
-  static Box box(BufferedImage image, double x, double y, double side) {
-    return new Box(
-        (float) (x / image.getWidth()),
-        (float) (y / image.getHeight()),
-        (float) ((x + side) / image.getWidth()),
-        (float) ((y + side) / image.getHeight()));
+  /** The box of a square. */
+  static Box box(double x, double y, double side) {
+    return new Box((float) x, (float) y, (float) (x + side), (float) (y + side));
   }
 }

@@ -27,7 +27,7 @@ class PixelDescriptorTest {
   private float[] describe(int imageSide, int kind, Color color, double x, double y, double side) {
     BufferedImage image = Drawings.paper(imageSide, imageSide);
     Drawings.fill(image, Drawings.shape(kind, x, y, side), color);
-    return descriptor.describe(image, Drawings.box(image, x, y, side));
+    return descriptor.describe(image, Drawings.box(x, y, side));
   }
 
   private static void assertClose(float[] actual, float[] expected, double tolerance) {
@@ -62,7 +62,7 @@ class PixelDescriptorTest {
     BufferedImage image = Drawings.paper(64, 48);
     Drawings.fill(image, Drawings.shape(0, 3, 5, 14), Color.BLUE);
     Drawings.fill(image, Drawings.shape(2, 30, 20, 20), Color.GREEN);
-    List<Box> boxes = List.of(Drawings.box(image, 3, 5, 14), Drawings.box(image, 30, 20, 20));
+    List<Box> boxes = List.of(Drawings.box(3, 5, 14), Drawings.box(30, 20, 20));
     Regions regions = descriptor.regions(image, boxes);
     assertThat(regions.count()).isEqualTo(2);
     float[] both = new float[2 * 235];
@@ -70,7 +70,8 @@ class PixelDescriptorTest {
     System.arraycopy(descriptor.describe(image, boxes.get(1)), 0, both, 235, 235);
     assertThat(regions.features()).containsExactly(both);
     assertThat(regions.normBoxes())
-        .startsWith(boxes.get(0).x1(), boxes.get(0).y1(), boxes.get(0).x2(), boxes.get(0).y2());
+        .containsExactly(
+            3f / 64, 5f / 48, 17f / 64, 19f / 48, 30f / 64, 20f / 48, 50f / 64, 40f / 48);
     assertThatThrownBy(() -> descriptor.regions(image, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -100,7 +101,7 @@ class PixelDescriptorTest {
         grey.getRaster().setSample(i % 40, i / 40, 0, value * unit);
         colour.setRGB(i % 40, i / 40, value * 0x010101);
       }
-      Box box = new Box(0.25f, 0.25f, 0.75f, 0.75f);
+      Box box = new Box(10, 10, 30, 30);
       assertThat(descriptor.describe(grey, box)).containsExactly(descriptor.describe(colour, box));
     }
   }
@@ -116,7 +117,7 @@ class PixelDescriptorTest {
       clear.setRGB(10 + i % 20, i / 20, 0xFF2040C0);
       white.setRGB(10 + i % 20, i / 20, 0xFF2040C0);
     }
-    Box box = new Box(0.2f, 0.1f, 0.8f, 0.4f);
+    Box box = new Box(8, 4, 32, 16);
     assertThat(descriptor.describe(clear, box)).containsExactly(descriptor.describe(white, box));
   }
 
@@ -135,9 +136,10 @@ class PixelDescriptorTest {
     List<Box> boxes =
         List.of(
             new Box(0, 0, 1, 1),
+            new Box(0, 0, 40, 40),
             new Box(0.5f, 0.5f, 0.5f, 0.5f),
-            new Box(1, 1, 1, 1),
-            new Box(0.2f, 0.1f, 0.23f, 0.9f));
+            new Box(70, 40, 70, 40),
+            new Box(20, 4, 21.5f, 39));
     for (BufferedImage image : images) {
       for (float feature : descriptor.regions(image, boxes).features()) {
         assertThat(feature).isBetween(-4f, 4f); // false for NaN
