@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /** Stands in for the vocabulary until it is merged. */
 record Vocabulary(List<String> words) {
-  static Vocabulary of(Iterable<List<String>> texts, int minCount) {
+  static Vocabulary build(Iterable<List<String>> texts, int minCount) {
     TreeMap<String, Integer> counts = new TreeMap<>(CodePoints.ORDER);
     texts.forEach(t -> t.forEach(w -> counts.merge(w, 1, Integer::sum)));
     counts.values().removeIf(n -> n <= minCount);
@@ -14,9 +14,9 @@ record Vocabulary(List<String> words) {
     return new Vocabulary(words);
   }
 
-  int[] ids(List<String> tokens) {
+  long[] encode(List<String> tokens) {
     return tokens.stream()
-        .mapToInt(t -> 1 + (words.contains(t) ? words.lastIndexOf(t) : words.size() - 1))
+        .mapToLong(t -> 1 + (words.contains(t) ? words.lastIndexOf(t) : words.size() - 1))
         .toArray();
   }
 }

@@ -27,7 +27,9 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
         train.questions().stream().map(q -> tokenizer.tokens(q.text())).toList();
     List<String> given = train.annotations().stream().map(Annotation::answer).toList();
     return new VqaVocabulary(
-        tokenizer, Vocabulary.of(questions, minwcount), AnswerVocabulary.mostFrequent(given, nans));
+        tokenizer,
+        Vocabulary.build(questions, minwcount),
+        AnswerVocabulary.mostFrequent(given, nans));
   }
 
   /**
@@ -68,7 +70,7 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
         question,
         annotation,
         question.imageName(),
-        words.ids(tokenizer.tokens(question.text())),
+        words.encode(tokenizer.tokens(question.text())),
         annotation == null ? -1 : answers.idOrLast(annotation.answer()),
         drawn.stream().mapToInt(entry -> answers.idOrLast(entry.getKey())).toArray(),
         drawn.stream().mapToInt(Map.Entry::getValue).toArray());

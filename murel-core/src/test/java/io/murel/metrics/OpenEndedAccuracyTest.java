@@ -1,0 +1,58 @@
+package io.murel.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.murel.data.Annotation;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OpenEndedAccuracyTest {
+
+  private static final List<String> TWO_OF_TEN =
+      List.of("a b", "a b", "c", "d", "e", "f", "g", "h", "i", "j");
+
+  @Test
+  void threeAgreeingAnnotatorsMakeAnAnswerRightTwoAlmost() {
+    // Of 10 annotators left out in turn, 2 leave one other who agrees, 8 leave two.
+    assertThat(score("b", TWO_OF_TEN)).isZero();
+    assertThat(score("c", TWO_OF_TEN)).isEqualTo(30.0); // 9 leave one
+    assertThat(score("yes", Collections.nCopies(10, "yes"))).isEqualTo(100.0);
+    assertThat(score("x-y", List.of("x-y", "x/y", "x y", "z"))).isEqualTo(75.0);
+  }
+
+  @Test
+  void aQuestionWithoutHumanAnswersScoresNothing() {
+    assertThat(score("yes", List.of())).isZero();
+  }
+
+  @Test
+  void roundingIsHalfToEvenOnTheExactValue() {
+    assertThat(Rounding.twoDigits(0.125)).isEqualTo(0.12);
+    assertThat(Rounding.twoDigits(0.375)).isEqualTo(0.38);
+    assertThat(Rounding.twoDigits(2.675)).isEqualTo(2.67); // the double is below 2.675
+  }
+
+  @Test
+  void typesAreMissingWhereTheFileGivesNone() {
+    OpenEndedAccuracy accuracy =
+        OpenEndedAccuracy.of(
+            List.of(new Annotation(1, "x", List.of("x", "x", "x", "x"), null, "other")),
+            Map.of(1L, "x"));
+    assertThat(accuracy.named())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("overall", 100.0, "perAnswerType.other", 100.0));
+  }
+
+  @Test
+  void answersToOtherQuestionsCannotBeScored() {
+    assertThatThrownBy(() -> OpenEndedAccuracy.of(List.of(), Map.of(1L, "x")))
+        .hasMessage("none of the questions answered has an annotation");
+  }
+
+  private static double score(String answer, List<String> human) {
+    Annotation annotation = new Annotation(1, "any", human, "type", "other");
+    return OpenEndedAccuracy.of(List.of(annotation), Map.of(1L, answer)).overall();
+  }
+}
