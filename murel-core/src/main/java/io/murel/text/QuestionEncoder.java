@@ -24,6 +24,13 @@ public abstract class QuestionEncoder extends Module {
    */
   public abstract Tensor forward(Tensor question, Tensor lengths);
 
+  /**
+   * {@link #forward(Tensor, Tensor)} with the lengths counted from the words that are not padding.
+   */
+  public final Tensor forward(Tensor question) {
+    return forward(question, Sequences.lengths(question));
+  }
+
   /** H. */
   public abstract int outputDim();
 }

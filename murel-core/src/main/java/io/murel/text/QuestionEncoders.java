@@ -1,0 +1,96 @@
+package io.murel.text;
+
+import io.murel.BadInputException;
+import io.murel.options.Options;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From options to a question encoder. */
+public final class QuestionEncoders {
+  private QuestionEncoders() {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuestionEncoders.class);
+
+  /** Sizes of the published skip-thoughts models, and what a plain GRU has unless told. */
+  private static final int SKIP_THOUGHTS_EMBEDDING = 620;
+
+  private static final int SKIP_THOUGHTS_HIDDEN = 2400;
+  private static final int GRU_EMBEDDING = 300;
+  private static final int GRU_HIDDEN = 1024;
+
+  /**
+   * The encoder the options describe.
+   *
+   * @param txtEnc {@code model.network.txt_enc}
+   * @param words the word of each id 1, 2, ... (id 0 is padding)
+   * @throws BadInputException for an unknown option or type, or skip-thoughts files that are
+   *     damaged, incomplete or of other sizes than the options ask for
+   */
+  public static QuestionEncoder create(Options txtEnc, List<String> words) {
+    return create(TextEncoderOptions.from(txtEnc), words);
+  }
+
+  /** The encoder the options describe. */
+  public static QuestionEncoder create(TextEncoderOptions options, List<String> words) {
+    if (options.name().equals("gru")) {
+      return new GruEncoder(
+          words.size(),
+          or(options.embeddingDim(), GRU_EMBEDDING),
+          or(options.hiddenDim(), GRU_HIDDEN),
+          options.dropout(),
+          options.fixedEmb());
+    }
+    SkipThoughtsWeights weights = weights(options, words);
+    return switch (options.type()) {
+      case "UniSkip" -> new UniSkip(weights, options.fixedEmb());
+      case "DropUniSkip" -> new DropUniSkip(weights, options.fixedEmb(), options.dropout());
+      case "BiSkip" -> new BiSkip(weights, options.fixedEmb());
+      default -> new BayesianUniSkip(weights, options.fixedEmb(), options.dropout());
+    };
+  }
+
+  private static SkipThoughtsWeights weights(TextEncoderOptions options, List<String> words) {
+    SkipThoughtsFiles files =
+        options.dirSt() == null
+            ? null
+            : new SkipThoughtsFiles(options.dirSt(), options.bidirectional());
+    if (files != null && files.present()) {
+      try {
+        SkipThoughtsWeights weights = files.read(words);
+        require("embedding_dim", options.embeddingDim(), weights.embeddingDim(), files);
+        require("hidden_dim", options.hiddenDim(), weights.hiddenDim(), files);
+        return weights;
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read the skip-thoughts files", e);
+      }
+    }
+    LOG.warn(
+        "The question encoder {} starts from random weights: {}. For pretrained ones put"
+            + " dictionary.txt, {} there.",
+        options.type(),
+        files == null ? "dir_st is null" : "no skip-thoughts files in " + files.folder(),
+        options.bidirectional() ? "btable.npy and bi_skip.npz" : "utable.npy and uni_skip.npz");
+    int hidden = or(options.hiddenDim(), SKIP_THOUGHTS_HIDDEN);
+    return SkipThoughtsWeights.random(
+        words.size(),
+        or(options.embeddingDim(), SKIP_THOUGHTS_EMBEDDING),
+        options.bidirectional() ? hidden / 2 : hidden,
+        options.bidirectional());
+  }
+
+  private static int or(Integer given, int fallback) {
+    return given == null ? fallback : given;
+  }
+
+  private static void require(String option, Integer asked, int stored, SkipThoughtsFiles files) {
+    if (asked != null && asked != stored) {
+      throw BadInputException.at(option)
+          .found(asked)
+          .expected(stored + ", the size of the files in " + files.folder())
+          .remedy("Leave the option out, or set dir_st to null to start from random weights.");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.murel.text;
+
+import io.murel.BadInputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code dictionary.txt}: one word a line; the line number is the row of the word's vector. */
+final class SkipThoughtsDictionary {
+  private SkipThoughtsDictionary() {}
+
+  /** Row by word. Blanks around a word do not count; of a repeated word the last line does. */
+  static Map<String, Integer> read(Path file) throws IOException {
+    Map<String, Integer> rows = new HashMap<>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      int row = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        rows.put(stripped(line), row++);
+      }
+    } catch (CharacterCodingException e) {
+      throw BadInputException.at(file.toString())
+          .found("bytes that are no UTF-8 text")
+          .expected("one word a line in UTF-8")
+          .remedy("Download the file again.", e);
+    }
+    return rows;
+  }
+
+  /** Without the blanks at both ends, by Python's notion of a blank: no-break spaces are some. */
+  private static String stripped(String line) {
+    int start = 0;
+    int end = line.length();
+    while (start < end && isBlank(line.charAt(start))) {
+      start++;
+    }
+    while (start < end && isBlank(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+}

@@ -1,0 +1,27 @@
+package io.murel.text;
+
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The uni-directional skip-thoughts encoder (Kiros et al., Skip-Thought Vectors, 2015): a GRU over
+ * word vectors.
+ */
+public final class UniSkip extends RecurrentEncoder {
+
+  private final Gru rnn;
+
+  UniSkip(SkipThoughtsWeights weights, boolean fixedEmbedding) {
+    super(new WordEmbedding(weights.words(), fixedEmbedding));
+    rnn = add("rnn", new Gru(weights.forward()));
+  }
+
+  @Override
+  Tensor recurrent(Tensor embedded) {
+    return rnn.steps(embedded);
+  }
+
+  @Override
+  public int outputDim() {
+    return rnn.hiddenDim();
+  }
+}
