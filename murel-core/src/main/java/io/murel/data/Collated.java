@@ -88,7 +88,7 @@ record Collated(
   }
 
   /** {@code [items, words]}; at least one column, since a recurrent network needs a step. */
-  private static NdArray words(List<VqaItem> items) {
+  static NdArray words(List<VqaItem> items) {
     int longest = Math.max(1, items.stream().mapToInt(i -> i.wordIds().length).max().orElseThrow());
     long[] out = new long[items.size() * longest];
     for (int i = 0; i < items.size(); i++) {

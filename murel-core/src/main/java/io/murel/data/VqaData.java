@@ -2,6 +2,7 @@ package io.murel.data;
 
 import io.murel.BadInputException;
 import io.murel.regions.RegionSource;
+import io.murel.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,5 +1,7 @@
 package io.murel.data;
 
+import io.murel.text.Tokenizer;
+import io.murel.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -12,15 +12,20 @@ import org.junit.jupiter.api.Test;
 class OpenEndedAccuracyTest {
 
   private static final List<String> TWO_OF_TEN =
-      List.of("a b", "a b", "c", "d", "e", "f", "g", "h", "i", "j");
+      List.of("c d", "c d", "c", "d", "e", "f", "g", "h", "i", "j");
 
   @Test
-  void threeAgreeingAnnotatorsMakeAnAnswerRightTwoAlmost() {
-    // Of 10 annotators left out in turn, 2 leave one other who agrees, 8 leave two.
-    assertThat(score("b", TWO_OF_TEN)).isZero();
-    assertThat(score("c", TWO_OF_TEN)).isEqualTo(30.0); // 9 leave one
+  void threeAgreeingAnnotatorsMakeAnAnswerRight() {
     assertThat(score("yes", Collections.nCopies(10, "yes"))).isEqualTo(100.0);
+    // 2 of 10 agree: one leaves 1 other when left out himself (1/3), the 8 leave 2 (2/3).
+    assertThat(score("c d", TWO_OF_TEN)).isEqualTo(60.0);
+    assertThat(score("d", TWO_OF_TEN)).isEqualTo(30.0); // 1 agrees: 9 leave 1
+  }
+
+  @Test
+  void humanAnswersLoseTheirPunctuationButNotTheirArticles() {
     assertThat(score("x-y", List.of("x-y", "x/y", "x y", "z"))).isEqualTo(75.0);
+    assertThat(score("a dog", List.of("a dog", "a dog", "a dog", "a dog"))).isZero();
   }
 
   @Test
