@@ -28,7 +28,7 @@ class VocabularyGoldenTest {
                     () -> {
                       JsonNode set = Golden.json(file.toString());
                       JsonNode options = set.get("options");
-                      Tokenizer tokenizer = Tokenizer.named(options.get("nlp").asText());
+                      Tokenizer tokenizer = tokenizer(options.get("nlp").asText());
                       List<List<String>> questions = new ArrayList<>();
                       for (String split : splits(options.get("proc_split").asText())) {
                         String name = "OpenEnded_mscoco_" + split + "2014_questions.json";
@@ -110,6 +110,11 @@ class VocabularyGoldenTest {
 
   private static String setName(Path file) {
     return file.getName(file.getNameCount() - 2).toString();
+  }
+
+  /** In the original every name but two stands for the regular expression. */
+  private static Tokenizer tokenizer(String nlp) {
+    return Tokenizer.named(List.of("mcb", "nltk").contains(nlp) ? nlp : "default");
   }
 
   private static List<String> splits(String procSplit) {
