@@ -2,7 +2,6 @@ package io.murel.text;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +20,6 @@ public final class Vocabulary {
 
   /** The id behind the last word of a question. */
   public static final int PADDING = 0;
-
-  private static final Comparator<String> BY_CODE_POINT = Vocabulary::compareCodePoints;
 
   private final List<String> words;
   private final Map<String, Integer> wids = new HashMap<>();
@@ -64,7 +61,7 @@ public final class Vocabulary {
             words.add(word);
           }
         });
-    words.sort(BY_CODE_POINT);
+    words.sort(CodePoints.ORDER);
     words.add(UNKNOWN);
     return new Vocabulary(List.copyOf(words));
   }
@@ -111,19 +108,5 @@ public final class Vocabulary {
   /** The words with UNK in place of those that are not there. */
   public List<String> withUnknowns(List<String> tokens) {
     return tokens.stream().map(token -> contains(token) ? token : UNKNOWN).toList();
-  }
-
-  /** As Python orders strings; {@code String.compareTo} puts surrogate pairs below U+E000. */
-  private static int compareCodePoints(String a, String b) {
-    int i = 0;
-    while (i < a.length() && i < b.length()) {
-      int x = a.codePointAt(i);
-      int y = b.codePointAt(i);
-      if (x != y) {
-        return Integer.compare(x, y);
-      }
-      i += Character.charCount(x);
-    }
-    return Integer.compare(a.length(), b.length());
   }
 }

@@ -1,0 +1,51 @@
+package io.murel.data;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
+
+/**
+ * The batches of one epoch, prepared ahead by threads of its own. Close it: that ends the threads,
+ * also in the middle of an epoch.
+ */
+public final class BatchIterator implements Iterator<LoadedBatch>, AutoCloseable {
+
+  private final int batches;
+  private final IntFunction<Collated> collate;
+  private final ReadAhead<Collated> ahead; // null: prepared when asked for
+  private int taken;
+
+  BatchIterator(int batches, int threads, IntFunction<Collated> collate) {
+    this.batches = batches;
+    this.collate = collate;
+    this.ahead = threads == 0 ? null : new ReadAhead<>(batches, threads, collate);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return ahead == null ? taken < batches : ahead.hasNext();
+  }
+
+  /**
+   * The next batch, its tensors made in the caller's {@code PointerScope}.
+   *
+   * @throws io.murel.BadInputException if the regions of an image cannot be read
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted while waiting
+   */
+  @Override
+  public LoadedBatch next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("the epoch has only " + batches + " batches");
+    }
+    Collated next = ahead == null ? collate.apply(taken) : ahead.next();
+    taken++;
+    return next.toBatch();
+  }
+
+  @Override
+  public void close() {
+    if (ahead != null) {
+      ahead.close();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.murel.data;
+
+import io.murel.options.Options;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The {@code dataset} block of an option file, with the original's keys.
+ *
+ * @param name which data set, for instance "scenes"
+ * @param dir where it lies
+ * @param trainSplit the split to learn from; null to evaluate only
+ * @param evalSplit the split to evaluate on; null for none
+ * @param procSplit what the vocabularies are made of: "train" or "trainval"
+ * @param nbThreads threads that prepare batches ahead; 0 prepares them in the training thread
+ * @param batchSize questions in a batch
+ * @param nans how many answers, the most frequent ones, the network chooses from
+ * @param minwcount words are known when they occur more often than this in the training questions
+ * @param nlp the tokenizer: "mcb", or another name for the regular-expression one
+ * @param samplingAnswers the answer to learn is drawn from the annotators' answers at each visit,
+ *     rather than always the most frequent
+ * @param dirRcnn region files of the images, for data sets that do not bring their regions; null
+ *     where not given
+ * @param vg Visual Genome questions join the training split
+ * @param dirVg where Visual Genome lies; null where not given
+ * @param dirRcnnVg region files of its images; null where not given
+ */
+public record DatasetOptions(
+    String name,
+    Path dir,
+    String trainSplit,
+    String evalSplit,
+    String procSplit,
+    int nbThreads,
+    int batchSize,
+    int nans,
+    int minwcount,
+    String nlp,
+    boolean samplingAnswers,
+    Path dirRcnn,
+    boolean vg,
+    Path dirVg,
+    Path dirRcnnVg) {
+
+  /**
+   * Reads the block. Defaults are those of the original's option files: 3000 answers, every word,
+   * tokenizer mcb, answers drawn, batches of 80, train and val.
+   */
+  public static DatasetOptions from(Options o) {
+    o.onlyKeys(
+        "name",
+        "dir",
+        "train_split",
+        "eval_split",
+        "proc_split",
+        "nb_threads",
+        "batch_size",
+        "nans",
+        "minwcount",
+        "nlp",
+        "samplingans",
+        "dir_rcnn",
+        "vg",
+        "dir_vg",
+        "dir_rcnn_vg");
+    String name = o.string("name");
+    return new DatasetOptions(
+        name,
+        Path.of(o.string("dir", "data/" + name)),
+        split(o, "train_split", "train"),
+        split(o, "eval_split", "val"),
+        o.choice("proc_split", "train", List.of("train", "trainval")),
+        atLeastZero(o, "nb_threads", 2),
+        o.positive("batch_size", 80),
+        o.positive("nans", 3000),
+        atLeastZero(o, "minwcount", 0),
+        o.string("nlp", "mcb"),
+        o.bool("samplingans", true),
+        path(o, "dir_rcnn"),
+        o.bool("vg", false),
+        path(o, "dir_vg"),
+        path(o, "dir_rcnn_vg"));
+  }
+
+  /** A split that is named, left out (the fallback) or switched off (null or an empty text). */
+  private static String split(Options o, String key, String fallback) {
+    if (!o.values().containsKey(key)) {
+      return fallback;
+    }
+    String name = o.string(key, null);
+    return name == null || name.isEmpty() ? null : name;
+  }
+
+  private static int atLeastZero(Options o, String key, int fallback) {
+    int value = o.integer(key, fallback);
+    if (value < 0) {
+      throw o.wrong(key, value, "a whole number of at least 0");
+    }
+    return value;
+  }
+
+  private static Path path(Options o, String key) {
+    return o.has(key) ? Path.of(o.string(key)) : null;
+  }
+}

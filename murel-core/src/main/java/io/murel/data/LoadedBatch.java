@@ -1,0 +1,18 @@
+package io.murel.data;
+
+import io.murel.model.Batch;
+import java.util.List;
+
+/**
+ * Questions and their tensors.
+ *
+ * @param items the questions, in the order of the rows of the tensors
+ * @param batch what the network reads; owned by the {@code PointerScope} it was asked for in
+ */
+public record LoadedBatch(List<VqaItem> items, Batch batch) {
+
+  /** Number of questions. */
+  public int size() {
+    return items.size();
+  }
+}

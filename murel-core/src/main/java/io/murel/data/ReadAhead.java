@@ -1,0 +1,109 @@
+package io.murel.data;
+
+import java.util.ArrayDeque;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/**
+ * The results of jobs 0 to n - 1 in this order, computed by threads a few jobs ahead of the
+ * consumer. The threads end with the last job, with the first failure, or with {@link #close()}.
+ * For one consumer.
+ */
+final class ReadAhead<T> implements AutoCloseable {
+
+  /** Finished results waiting, for each thread; bounds the memory. */
+  private static final int JOBS_PER_THREAD = 2;
+
+  private final int count;
+  private final IntFunction<T> job;
+  private final ExecutorService threads;
+  private final Queue<Future<T>> ahead = new ArrayDeque<>();
+  private int submitted;
+  private int taken;
+
+  /**
+   * Starts at once.
+   *
+   * @param threads at least 1
+   */
+  ReadAhead(int count, int threads, IntFunction<T> job) {
+    this.count = count;
+    this.job = job;
+    this.threads =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "murel-read-ahead");
+              thread.setDaemon(true); // a consumer that forgets to close must not keep the JVM up
+              return thread;
+            });
+    for (int i = 0; i < threads * JOBS_PER_THREAD; i++) {
+      submitNext();
+    }
+  }
+
+  private void submitNext() {
+    if (submitted < count) {
+      int index = submitted++;
+      ahead.add(threads.submit(() -> job.apply(index)));
+    }
+    if (submitted == count) {
+      threads.shutdown(); // what is submitted still runs
+    }
+  }
+
+  boolean hasNext() {
+    return taken < count && !ahead.isEmpty();
+  }
+
+  /**
+   * The next result, waited for.
+   *
+   * @throws RuntimeException what the job threw; nothing follows it
+   * @throws CancellationException if the consumer's thread is interrupted (it stays so); nothing
+   *     follows
+   */
+  T next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    try {
+      if (Thread.interrupted()) { // a finished job would not notice
+        throw new InterruptedException();
+      }
+      T result = ahead.remove().get();
+      taken++;
+      submitNext();
+      return result;
+    } catch (ExecutionException e) {
+      close();
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) e.getCause(); // jobs throw no checked exceptions
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new CancellationException("interrupted while waiting for a batch");
+    }
+  }
+
+  /** Ends the threads and waits for them; unfinished jobs are given up. */
+  @Override
+  public void close() {
+    ahead.clear();
+    threads.shutdownNow();
+    try {
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
