@@ -1,13 +1,6 @@
 package io.murel.regions;
 
-/**
- * A rectangle in an image, as fractions of the image's width and height.
- *
- * @param x1 left
- * @param y1 top
- * @param x2 right, at least {@code x1}
- * @param y2 bottom, at least {@code y1}
- */
+/** A rectangle in pixels: left, top, right and bottom edge, y growing downwards. */
 public record Box(float x1, float y1, float x2, float y2) {
 
   public float width() {
@@ -18,6 +11,7 @@ public record Box(float x1, float y1, float x2, float y2) {
     return y2 - y1;
   }
 
+  /** Square pixels. */
   public float area() {
     return width() * height();
   }

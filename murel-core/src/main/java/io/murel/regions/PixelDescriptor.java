@@ -46,21 +46,24 @@ public final class PixelDescriptor implements RegionExtractor {
     for (int i = 0; i < boxes.size(); i++) {
       Box box = boxes.get(i);
       System.arraycopy(describe(pixels, box), 0, features, i * DIM, DIM);
-      float[] corners = {box.x1(), box.y1(), box.x2(), box.y2()};
+      float[] corners = {
+        box.x1() / pixels.width(),
+        box.y1() / pixels.height(),
+        box.x2() / pixels.width(),
+        box.y2() / pixels.height()
+      };
       System.arraycopy(corners, 0, normBoxes, i * 4, 4);
     }
     return new Regions(features, normBoxes, boxes.size(), DIM);
   }
 
   private static float[] describe(Pixels image, Box box) {
-    double x1 = box.x1() * image.width();
-    double y1 = box.y1() * image.height();
-    double x2 = Math.max(box.x2() * image.width(), x1 + 1);
-    double y2 = Math.max(box.y2() * image.height(), y1 + 1);
-    Patch patch = Patch.of(image, x1, y1, x2, y2);
+    double x2 = Math.max(box.x2(), box.x1() + 1);
+    double y2 = Math.max(box.y2(), box.y1() + 1);
+    Patch patch = Patch.of(image, box.x1(), box.y1(), x2, y2);
     Foreground foreground = Foreground.of(patch);
     FeatureList out = new FeatureList(DIM);
-    addBox(box, foreground, out);
+    addBox(image, box, foreground, out);
     ColourFeatures.add(patch, foreground, out);
     GradientFeatures.add(patch, out);
     ShapeFeatures.add(foreground, out);
@@ -69,9 +72,9 @@ public final class PixelDescriptor implements RegionExtractor {
   }
 
   /** How large the box is in the image, and how large what it holds. */
-  private static void addBox(Box box, Foreground foreground, FeatureList out) {
-    double width = Math.max(box.width(), 1e-3);
-    double height = Math.max(box.height(), 1e-3);
+  private static void addBox(Pixels image, Box box, Foreground foreground, FeatureList out) {
+    double width = Math.max(1.0, box.width()) / image.width();
+    double height = Math.max(1.0, box.height()) / image.height();
     double side = Math.sqrt(width * height);
     double filled = foreground.area() / (Patch.INNER * Patch.INNER);
     out.add(width, 0.2, 0.06);

@@ -15,13 +15,15 @@ public interface RegionExtractor {
   /**
    * The features of one box.
    *
+   * @param box in pixels of the image
    * @return {@link #featureDim()} finite numbers
    */
   float[] describe(BufferedImage image, Box box);
 
   /**
-   * The features of several boxes, in their order.
+   * The features of several boxes, in their order, and the boxes as fractions of the image.
    *
+   * @param boxes in pixels of the image
    * @throws IllegalArgumentException if there is no box
    */
   Regions regions(BufferedImage image, List<Box> boxes);

@@ -50,6 +50,8 @@ public final class RegionFinder {
     Pixels pixels = Pixels.of(image).atMost(LONGEST_SIDE);
     int width = pixels.width();
     int height = pixels.height();
+    float scaleX = (float) image.getWidth() / width;
+    float scaleY = (float) image.getHeight() / height;
     float[][] channels = pixels.channels();
     BackgroundPlane background = new BackgroundPlane(channels, width, height);
     float threshold = SMALLEST + 3 * background.noise();
@@ -68,15 +70,17 @@ public final class RegionFinder {
     pieces.sort(Comparator.comparingInt((int[] piece) -> -piece.length)); // stable
     Set<Box> boxes = new LinkedHashSet<>();
     for (int[] piece : pieces) {
-      boxes.add(box(piece, width, height));
+      boxes.add(scaled(box(piece, width), scaleX, scaleY));
     }
-    return boxes.isEmpty() ? grid() : boxes.stream().limit(maxRegions).toList();
+    return boxes.isEmpty()
+        ? grid(image.getWidth(), image.getHeight())
+        : boxes.stream().limit(maxRegions).toList();
   }
 
   /** The parts of one colour that fill a good deal of a piece but not nearly all of its box. */
   private static List<int[]> parts(
       int[] piece, float[][] channels, int width, int height, double smallest) {
-    Box whole = box(piece, width, height);
+    Box whole = box(piece, width);
     List<int[]> out =
         Components.of(
             piece, width, height, (a, b) -> Colours.distance(channels, a, b) < Colours.SAME / 2);
@@ -84,13 +88,13 @@ public final class RegionFinder {
         part ->
             part.length < smallest
                 || part.length < LARGE_PART * piece.length
-                || box(part, width, height).area() > 0.8f * whole.area());
+                || box(part, width).area() > 0.8f * whole.area());
     return out.size() < 2 ? List.of() : out;
   }
 
-  private static Box box(int[] piece, int width, int height) {
-    int left = width;
-    int top = height;
+  private static Box box(int[] piece, int width) {
+    int left = Integer.MAX_VALUE;
+    int top = Integer.MAX_VALUE;
     int right = 0;
     int bottom = 0;
     for (int pixel : piece) {
@@ -99,16 +103,21 @@ public final class RegionFinder {
       top = Math.min(top, pixel / width);
       bottom = Math.max(bottom, pixel / width + 1);
     }
-    return new Box(
-        (float) left / width, (float) top / height, (float) right / width, (float) bottom / height);
+    return new Box(left, top, right, bottom);
   }
 
-  private static List<Box> grid() {
+  private static Box scaled(Box box, float x, float y) {
+    return new Box(box.x1() * x, box.y1() * y, box.x2() * x, box.y2() * y);
+  }
+
+  private static List<Box> grid(float width, float height) {
+    float x = width / 2;
+    float y = height / 2;
     return List.of(
-        new Box(0, 0, 1, 1),
-        new Box(0, 0, 0.5f, 0.5f),
-        new Box(0.5f, 0, 1, 0.5f),
-        new Box(0, 0.5f, 0.5f, 1),
-        new Box(0.5f, 0.5f, 1, 1));
+        new Box(0, 0, width, height),
+        new Box(0, 0, x, y),
+        new Box(x, 0, width, y),
+        new Box(0, y, x, height),
+        new Box(x, y, width, height));
   }
 }
