@@ -82,7 +82,8 @@ public final class VqaData implements AutoCloseable {
    * One split.
    *
    * @param name as in the file names, for instance "train", "val" or "test"
-   * @throws BadInputException if its files are missing or unusable or an image has no regions
+   * @throws BadInputException if its files are missing or unusable, an image has no regions or all
+   *     answers are unknown
    */
   public VqaDataset split(String name) {
     VqaDataset open = splits.get(name);
@@ -97,6 +98,7 @@ public final class VqaData implements AutoCloseable {
     boolean training = name.equals(TRAIN);
     QuestionSet set = training ? train : folder.questions(name);
     List<VqaItem> items = training ? vocabulary.trainingItems(set) : vocabulary.items(set);
+    requireSomeKnownAnswer(items, set.source());
     Path store = folder.regions(name);
     RegionSource regions = openStore(store);
     try {
@@ -116,6 +118,23 @@ public final class VqaData implements AutoCloseable {
           .found("an error on reading (" + e.getMessage() + ")")
           .expected("a region store")
           .remedy("Check the disk, then make the regions again.", e);
+    }
+  }
+
+  /** A few unknown answers are normal; if all are, the split is of another data set. */
+  private void requireSomeKnownAnswer(List<VqaItem> items, String source) {
+    boolean hopeless =
+        items.stream()
+            .allMatch(item -> item.hasAnswer() && !vocabulary.answers().contains(item.answer()));
+    if (hopeless) {
+      throw BadInputException.at(source)
+          .found(
+              "only answers that the training questions do not have, such as '"
+                  + items.get(0).answer()
+                  + "'")
+          .expected("some of the " + vocabulary.answers().size() + " training answers")
+          .remedy(
+              "Training and evaluation must be of the same data set, and dataset.nans large enough.");
     }
   }
 

@@ -59,6 +59,16 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
     return out;
   }
 
+  /** The answers of items that have no class, each once: what no network can get right. */
+  public List<String> unknownAnswers(List<VqaItem> items) {
+    return items.stream()
+        .filter(VqaItem::hasAnswer)
+        .map(VqaItem::answer)
+        .filter(answer -> !answers.contains(answer))
+        .distinct()
+        .toList();
+  }
+
   private VqaItem item(QuestionSet set, int index, boolean training) {
     Question question = set.questions().get(index);
     Annotation annotation = set.hasAnswers() ? set.annotations().get(index) : null;

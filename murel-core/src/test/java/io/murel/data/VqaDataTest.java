@@ -44,6 +44,27 @@ class VqaDataTest {
   }
 
   @Test
+  void answersThatTrainingDoesNotHaveAreListed() {
+    try (VqaData data = open(Map.of("nans", 2))) {
+      assertThat(data.vocabulary().unknownAnswers(data.split("val").items()))
+          .containsExactly("green", "purple");
+    }
+  }
+
+  @Test
+  void aSplitOfUnknownAnswersOnlyIsRefused() throws IOException {
+    write("val", "oui", "non");
+    try (VqaData data = open(Map.of())) {
+      assertThatThrownBy(() -> data.split("val"))
+          .hasMessage(
+              dir.resolve("questions_val.json")
+                  + ": found only answers that the training questions do not have, such as 'oui',"
+                  + " expected some of the 3 training answers. Training and evaluation must be of"
+                  + " the same data set, and dataset.nans large enough.");
+    }
+  }
+
+  @Test
   void wordsOfDroppedQuestionsStayInTheVocabulary() {
     try (VqaData data = open(Map.of("nans", 2))) {
       assertThat(data.vocabulary().words().words()).contains("word4").endsWith("UNK");

@@ -116,9 +116,9 @@ class VqaJsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"image_id": 1}        | question number 1 without it, expected a question_id
-          {"question_id": 1}     | question number 1 without it, expected a text 'question'
-          5                      | item number 1 without it, expected an object
+          {"image_id": 1}        | question number 1 incomplete, expected a question_id
+          {"question_id": 1}     | question number 1 incomplete, expected a text 'question'
+          5                      | item number 1 incomplete, expected an object
           {"question_id": "x"}   | Current token (VALUE_STRING) not numeric
           {"question": ["what"]} | a list or object where a text should be
           """)
@@ -145,7 +145,7 @@ class VqaJsonTest {
     Files.writeString(file, "[" + annotation + "]");
     assertThatThrownBy(() -> VqaJson.annotations(file))
         .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith(file + ": found annotation number 1 without it, " + message);
+        .hasMessageStartingWith(file + ": found annotation number 1 incomplete, " + message);
   }
 
   private static byte[] gzip(String text) throws IOException {
