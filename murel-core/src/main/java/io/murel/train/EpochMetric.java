@@ -1,0 +1,34 @@
+package io.murel.train;
+
+import io.murel.data.LoadedBatch;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * A measure that needs the answers of a whole epoch: open-ended accuracy, accuracy by question
+ * type.
+ */
+public interface EpochMetric {
+
+  /** Whether epochs of this kind are measured; by default all are. */
+  default boolean measures(Phase phase) {
+    return true;
+  }
+
+  /** An epoch begins; forget the one before. */
+  void begin(Phase phase, int epoch);
+
+  /**
+   * A batch was scored.
+   *
+   * @param logits {@code [B, answers]}, valid during the call
+   */
+  void add(LoadedBatch batch, Tensor logits);
+
+  /**
+   * The epoch is over.
+   *
+   * @return values by name, logged and available to saving criteria as PHASE_epoch.NAME
+   */
+  Map<String, Double> end();
+}

@@ -1,0 +1,166 @@
+package io.murel.train;
+
+import io.murel.BadInputException;
+import io.murel.model.VqaNetwork;
+import io.murel.options.Nearest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The training loop: epoch after epoch train, evaluate, keep the best, save the last. It logs what
+ * the original logs, under the same names.
+ *
+ * <p>A run with a seed repeats exactly, and one that is resumed after any epoch goes on as if it
+ * had never stopped: every epoch seeds libtorch's generator with seed + epoch. (The original does
+ * not save the very first epoch as the best so far; we do. Its train_batch.norm is a mean over the
+ * process, which begins anew on resuming; so does ours.)
+ */
+public final class Trainer {
+
+  static final String SOURCE = "Trainer";
+
+  private final EngineOptions options;
+  private final OptionalLong seed;
+  private final RunLog log;
+  private final Checkpoints checkpoints;
+  private final List<EpochMetric> metrics;
+  private final List<TrainListener> listeners;
+  private final RunClock clock;
+  private final Map<String, Double> latest = new LinkedHashMap<>();
+  private EngineState state = EngineState.NEW;
+
+  /**
+   * @param seed empty: every run is different
+   * @param metrics measured beside loss and accuracies
+   */
+  public Trainer(
+      EngineOptions options,
+      OptionalLong seed,
+      RunLog log,
+      Checkpoints checkpoints,
+      List<EpochMetric> metrics,
+      List<TrainListener> listeners) {
+    this.options = options;
+    this.seed = seed;
+    this.log = log;
+    this.checkpoints = checkpoints;
+    this.metrics = List.copyOf(metrics);
+    this.listeners = List.copyOf(listeners);
+    this.clock = new RunClock(options);
+  }
+
+  /**
+   * Restores a checkpoint; training continues with the epoch after it.
+   *
+   * @param name "last" or "best_CRITERION"
+   * @param optimizer null where only an evaluation follows
+   * @throws BadInputException if there is none of that name, or it is of another network
+   */
+  public void resume(String name, VqaNetwork network, Optimizer optimizer) {
+    log.info(SOURCE, "Loading " + name + " checkpoint");
+    state = checkpoints.load(name, network, optimizer);
+    clock.set(state.trainSeconds());
+  }
+
+  /** How far the run has come. */
+  public EngineState state() {
+    return state;
+  }
+
+  /** Evaluates once, without training; logged as the epoch that was resumed. */
+  public EpochReport evaluate(VqaNetwork network, BatchSource source) {
+    log.info(SOURCE, "Launching evaluation procedures");
+    EpochReport report = evaluate(network, source, state.epoch());
+    log.info(SOURCE, "Ending evaluation procedures");
+    return report;
+  }
+
+  /**
+   * Trains until the last epoch or until the time is up.
+   *
+   * @param eval evaluated after each epoch; null: none
+   * @throws BadInputException if the loss stays not a number, or a file cannot be written; what was
+   *     saved before is complete
+   */
+  public void train(Learner learner, BatchSource train, BatchSource eval) {
+    log.info(SOURCE, "Launching training procedures");
+    checkpoints.cleanUp();
+    TrainEpoch trainEpoch = new TrainEpoch(learner, options, clock, log, metrics, listeners);
+    for (int epoch = state.epoch() + 1; !finished(epoch); epoch++) {
+      seed(epoch);
+      remember(trainEpoch.run(train, epoch));
+      if (eval != null) {
+        remember(evaluate(learner.network(), eval, epoch));
+      }
+      save(learner, epoch);
+    }
+    log.info(SOURCE, "Ending training procedures");
+  }
+
+  private boolean finished(int epoch) {
+    return epoch >= options.epochs() || clock.secondsLeft() == 0;
+  }
+
+  private EpochReport evaluate(VqaNetwork network, BatchSource source, int epoch) {
+    seed(epoch);
+    log.info(SOURCE, "Evaluating model on " + source.split() + "set for epoch " + epoch);
+    return new Evaluator(metrics, listeners)
+        .evaluate(
+            network,
+            source,
+            epoch,
+            options.visited(source.batches()),
+            Optional.of(new EpochLog(log, options.printFreq())),
+            clock.fraction(epoch, 1));
+  }
+
+  private void seed(int epoch) {
+    seed.ifPresent(s -> torch.manual_seed(s + epoch));
+  }
+
+  private void remember(EpochReport report) {
+    String prefix = report.phase().prefix() + "_epoch.";
+    report.values().forEach((name, value) -> latest.put(prefix + name, value));
+  }
+
+  /** Saves the bests first: if the run dies in between, the epoch is repeated and so are they. */
+  private void save(Learner learner, int epoch) {
+    Map<String, Double> best = new LinkedHashMap<>(state.bestOut());
+    double seconds = options.maxSeconds() > 0 ? clock.trainSeconds() : 0;
+    Optional<SavingCriterion> unknown = Optional.empty();
+    for (SavingCriterion criterion : options.savingCriteria()) {
+      Double value = latest.get(criterion.name());
+      if (value == null) {
+        unknown = Optional.of(criterion);
+      } else if (criterion.isBest(value, state.bestOut().get(criterion.name()))) {
+        best.put(criterion.name(), value);
+        log.info(SOURCE, "Saving best checkpoint for strategy " + criterion.name());
+        save(criterion.checkpoint(), learner, new EngineState(epoch, best, seconds));
+      }
+    }
+    log.info(SOURCE, "Saving last checkpoint");
+    state = new EngineState(epoch, best, seconds);
+    save(Checkpoints.LAST, learner, state);
+    if (unknown.isPresent()) {
+      throw unknown(unknown.get());
+    }
+  }
+
+  private void save(String name, Learner learner, EngineState engine) {
+    checkpoints.save(name, learner.network(), learner.optimizer(), engine);
+    listeners.forEach(l -> l.onCheckpoint(name, engine.epoch()));
+  }
+
+  private BadInputException unknown(SavingCriterion criterion) {
+    return BadInputException.at("engine.saving_criteria")
+        .found("'" + criterion.name() + "', which this run does not measure")
+        .expected("one of " + String.join(", ", latest.keySet()))
+        .remedy(
+            Nearest.suggestion(criterion.name(), latest.keySet())
+                + " The epoch is saved: mend the option and continue with --exp.resume last.");
+  }
+}
