@@ -3,7 +3,6 @@ package io.murel.text;
 import io.murel.BadInputException;
 import io.murel.options.Options;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,14 +60,18 @@ public final class QuestionEncoders {
         require(txtEnc, "hidden_dim", options.hiddenDim(), weights.hiddenDim(), files);
         return weights;
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the skip-thoughts files", e);
+        throw BadInputException.at(files.folder().toString())
+            .found("a file that cannot be read (" + e.getMessage() + ")")
+            .expected("readable skip-thoughts files")
+            .remedy("Check their permissions and the disk.", e);
       }
     }
     LOG.warn(
-        "The question encoder {} starts from random weights: {}. For pretrained ones put"
-            + " dictionary.txt, {} there.",
+        "{} starts from random weights: {}. To start from the published ones set {} to a folder"
+            + " with dictionary.txt, {}.",
         options.type(),
-        files == null ? "dir_st is null" : "no skip-thoughts files in " + files.folder(),
+        files == null ? "no folder is set" : "no skip-thoughts files in " + files.folder(),
+        txtEnc.name("dir_st"),
         options.bidirectional() ? "btable.npy and bi_skip.npz" : "utable.npy and uni_skip.npz");
     int hidden = or(options.hiddenDim(), SKIP_THOUGHTS_HIDDEN);
     return SkipThoughtsWeights.random(

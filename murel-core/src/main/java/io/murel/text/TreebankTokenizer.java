@@ -63,7 +63,7 @@ public final class TreebankTokenizer implements Tokenizer {
   /** Where the period is that only blanks and closing marks follow; -1 without one. */
   private static int finalPeriod(String text) {
     int i = text.length() - 1;
-    while (i >= 0 && (isBlank(text.charAt(i)) || CLOSING.indexOf(text.charAt(i)) >= 0)) {
+    while (i >= 0 && (Blanks.isBlank(text.charAt(i)) || CLOSING.indexOf(text.charAt(i)) >= 0)) {
       i--;
     }
     boolean single = i > 0 && text.charAt(i) == '.' && text.charAt(i - 1) != '.';
@@ -79,7 +79,7 @@ public final class TreebankTokenizer implements Tokenizer {
       case '`' -> run(text, i);
       case '.' -> run(text, i) >= 2 ? run(text, i) : 0;
       case '-', '\'' -> run(text, i) >= 2 ? 2 : 0;
-      default -> isBlank(c) || ALONE.indexOf(c) >= 0 ? 1 : 0;
+      default -> Blanks.isBlank(c) || ALONE.indexOf(c) >= 0 ? 1 : 0;
     };
   }
 
@@ -96,11 +96,11 @@ public final class TreebankTokenizer implements Tokenizer {
     if (c == '"' || c == '\'') {
       boolean opens =
           start == 0
-              || isBlank(text.charAt(start - 1))
+              || Blanks.isBlank(text.charAt(start - 1))
               || OPENING.indexOf(text.charAt(start - 1)) >= 0
               || text.charAt(start - 1) == '"' && tokens.get(tokens.size() - 1).equals("``");
       tokens.add(opens ? "``" : "''");
-    } else if (!isBlank(c)) {
+    } else if (!Blanks.isBlank(c)) {
       tokens.add(text.substring(start, start + width));
     }
   }
@@ -154,9 +154,5 @@ public final class TreebankTokenizer implements Tokenizer {
       tokens.add(word.substring(0, second));
     }
     tokens.add(word.substring(second));
-  }
-
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 }
