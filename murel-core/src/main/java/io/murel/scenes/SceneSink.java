@@ -14,17 +14,19 @@ import java.util.List;
 public interface SceneSink {
 
   /** Takes nothing. */
-  SceneSink NONE = (imageName, image, boxes) -> () -> {};
+  SceneSink NONE = (split, imageName, image, boxes) -> () -> {};
 
   /**
    * Takes one scene. Called by several threads at once and in any order: the place for heavy work.
    *
+   * @param split the split the scene belongs to
    * @param imageName as in the questions' {@code image_name}
    * @param image must not be kept or changed
    * @param boxes of the objects, in pixels, inside the image, in random order
    * @return what to do when it is the scene's turn
    */
-  Turn scene(String imageName, BufferedImage image, List<Box> boxes) throws IOException;
+  Turn scene(Split split, String imageName, BufferedImage image, List<Box> boxes)
+      throws IOException;
 
   /** Before the first scene: the folder being filled, which has its final name only later. */
   default void begin(Path folder) throws IOException {}

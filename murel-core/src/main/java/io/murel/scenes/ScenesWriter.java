@@ -106,7 +106,7 @@ public final class ScenesWriter {
     try (SplitFiles files = new SplitFiles(folder, split)) {
       InOrder.run(
           options.scenes(split),
-          index -> draw(images, generator.generate(split, index)),
+          index -> draw(split, images, generator.generate(split, index)),
           drawn -> {
             checkNew(drawn);
             drawn.turn.take();
@@ -121,14 +121,15 @@ public final class ScenesWriter {
   /** A scene whose picture is on the disk and no longer in memory. */
   private record Drawn(Generated scene, long fingerprint, SceneSink.Turn turn) {}
 
-  private Drawn draw(Path images, Generated scene) throws IOException {
+  private Drawn draw(Split split, Path images, Generated scene) throws IOException {
     byte[] png = Png.encode(scene.image());
     Files.write(images.resolve(scene.imageName() + ".png"), png);
     long fingerprint = 0;
     for (byte value : png) {
       fingerprint = SceneRandom.mix(31 * fingerprint + value);
     }
-    SceneSink.Turn turn = sink.scene(scene.imageName(), scene.image(), scene.scene().boxes());
+    SceneSink.Turn turn =
+        sink.scene(split, scene.imageName(), scene.image(), scene.scene().boxes());
     return new Drawn(scene.withoutImage(), fingerprint, turn);
   }
 
