@@ -117,6 +117,7 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with(TRUTH, "debug")
         .with(WHOLE, "print_freq", "nb_epochs")
+        .with(REAL, "max_seconds") // ours
         .with(TEXTS, "saving_criteria");
   }
 
