@@ -43,7 +43,11 @@ findstr /c:"jdk.incubator.vector" "!JAVA_HOME!\release" >nul 2>&1
 if not errorlevel 1 set "VM=!VM! --add-modules=jdk.incubator.vector"
 if !MAJOR! GEQ 19 set "VM=!VM! -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%WORK%\classes-!MAJOR!.jsa""
 
-endlocal & "%JAVA_HOME%\bin\java" %VM% %MUREL_JAVA_OPTS% -cp "%JAR%" io.murel.app.Main %*
+rem The threads of libtorch and OpenBLAS sleep while they wait; spinning takes the cores from each other.
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
+if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
+
+"%JAVA_HOME%\bin\java" %VM% %MUREL_JAVA_OPTS% -cp "%JAR%" io.murel.app.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes the JDK in %1 if it is newer than the one found so far.

@@ -23,7 +23,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 public final class Progress implements AutoCloseable {
 
   private static final int BAR_INTERVAL_MILLIS = 200;
-  private static final int LINE_INTERVAL_MILLIS = 5000;
+  private static final int LINE_INTERVAL_MILLIS = 10_000;
   private static final int WIDEST_LINE = 200;
 
   private final ProgressBar bar;
@@ -40,16 +40,12 @@ public final class Progress implements AutoCloseable {
    * @param unit what is counted, in the plural
    */
   public static Progress start(Terminal terminal, String task, long total, String unit) {
-    return start(terminal, task, total, unit, LINE_INTERVAL_MILLIS);
-  }
-
-  static Progress start(Terminal terminal, String task, long total, String unit, int lineMillis) {
     boolean interactive = terminal.isInteractive();
     return new Progress(
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
-            .setUpdateIntervalMillis(interactive ? BAR_INTERVAL_MILLIS : lineMillis)
+            .setUpdateIntervalMillis(interactive ? BAR_INTERVAL_MILLIS : LINE_INTERVAL_MILLIS)
             .setRenderer(new ProgressText(unit, interactive))
             .setConsumer(interactive ? drawOver(terminal) : lines(terminal.out()::println))
             .continuousUpdate()
@@ -81,7 +77,7 @@ public final class Progress implements AutoCloseable {
     return new ConsoleProgressBarConsumer(terminal.out(), terminal.columns() - 1);
   }
 
-  /** The bar is drawn once at the start, where a line would say nothing yet. */
+  /** Where nothing can be drawn over, states that say nothing new are left out. */
   private static ProgressBarConsumer lines(Consumer<String> print) {
     Consumer<String> withoutEmpty =
         line -> {

@@ -15,6 +15,7 @@ final class ProgressText implements ProgressBarRenderer {
 
   private final String unit;
   private final boolean drawBar;
+  private long lastDone;
 
   ProgressText(String unit, boolean drawBar) {
     this.unit = unit;
@@ -23,6 +24,10 @@ final class ProgressText implements ProgressBarRenderer {
 
   @Override
   public String render(ProgressState progress, int maxLength) {
+    if (!drawBar && progress.getCurrent() == lastDone) {
+      return ""; // a line that says nothing new
+    }
+    lastDone = progress.getCurrent();
     String line =
         line(
             progress.getTaskName(),
@@ -33,11 +38,8 @@ final class ProgressText implements ProgressBarRenderer {
     return line.length() > maxLength ? line.substring(0, Math.max(0, maxLength)) : line;
   }
 
-  /** The line; empty as long as there is nothing to say on a plain output. */
+  /** The line for one state. */
   String line(String task, long done, long total, Duration elapsed, String note) {
-    if (!drawBar && done == 0) {
-      return "";
-    }
     double seconds = elapsed.toMillis() / 1000.0;
     double rate = seconds > 0 ? done / seconds : 0;
     StringBuilder text = new StringBuilder(task);

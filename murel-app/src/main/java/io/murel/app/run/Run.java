@@ -68,6 +68,7 @@ public final class Run {
    * @throws BadInputException if data, run directory or checkpoint are not as they should be
    */
   public void execute() throws IOException {
+    directory.check();
     try (VqaData data = VqaData.open(settings.dataset(), RegionStore::open)) {
       VqaDataset train = split(data, settings.dataset().trainSplit());
       VqaDataset eval = split(data, settings.dataset().evalSplit());
@@ -85,7 +86,6 @@ public final class Run {
             grouped(visualDim),
             fitted.string("name", "murel_net"),
             grouped(network.parameterCount()));
-        directory.claim();
         options.save(directory.optionsFile());
         execute(data, network, train, eval);
       }

@@ -4,7 +4,6 @@ import io.murel.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Which files of the run directory a run writes, as the original names them. */
@@ -17,11 +16,11 @@ final class RunDirectory {
   }
 
   /**
-   * Makes the directory of a new run, or checks that of a resumed one.
+   * Refuses a directory in use.
    *
    * @throws BadInputException if a new run would write over another one
    */
-  void claim() throws IOException {
+  void check() throws IOException {
     Path directory = settings.directory();
     if (settings.resume() == null && !isFree(directory)) {
       throw BadInputException.at("exp.dir")
@@ -29,7 +28,6 @@ final class RunDirectory {
           .expected("a new directory")
           .remedy("Continue it with --exp.resume last, choose another --exp.dir, or delete it.");
     }
-    Files.createDirectories(directory);
   }
 
   private static boolean isFree(Path directory) throws IOException {
@@ -66,10 +64,5 @@ final class RunDirectory {
   /** The page of the learning curves. */
   Path view() {
     return settings.directory().resolve("view.html");
-  }
-
-  /** The charts of the page: those of the options. */
-  List<String> charts() {
-    return settings.charts();
   }
 }
