@@ -1,5 +1,6 @@
 package io.murel.data;
 
+import io.murel.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

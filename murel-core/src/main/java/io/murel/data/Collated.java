@@ -88,14 +88,12 @@ record Collated(
   }
 
   /** {@code [items, words]}; at least one column, since a recurrent network needs a step. */
-  private static NdArray words(List<VqaItem> items) {
+  static NdArray words(List<VqaItem> items) {
     int longest = Math.max(1, items.stream().mapToInt(i -> i.wordIds().length).max().orElseThrow());
     long[] out = new long[items.size() * longest];
     for (int i = 0; i < items.size(); i++) {
-      int[] ids = items.get(i).wordIds();
-      for (int t = 0; t < ids.length; t++) {
-        out[i * longest + t] = ids[t];
-      }
+      long[] ids = items.get(i).wordIds();
+      System.arraycopy(ids, 0, out, i * longest, ids.length);
     }
     return NdArray.of(out, items.size(), longest);
   }

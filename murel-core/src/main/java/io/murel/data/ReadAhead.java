@@ -67,7 +67,7 @@ final class ReadAhead<T> implements AutoCloseable {
    * The next result, waited for.
    *
    * @throws RuntimeException what the job threw; nothing follows it
-   * @throws CancellationException if the waiting thread is interrupted (it stays so); nothing
+   * @throws CancellationException if the consumer's thread is interrupted (it stays so); nothing
    *     follows
    */
   T next() {
@@ -75,6 +75,9 @@ final class ReadAhead<T> implements AutoCloseable {
       throw new NoSuchElementException();
     }
     try {
+      if (Thread.interrupted()) { // a finished job would not notice
+        throw new InterruptedException();
+      }
       T result = ahead.remove().get();
       taken++;
       submitNext();

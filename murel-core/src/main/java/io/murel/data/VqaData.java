@@ -2,11 +2,12 @@ package io.murel.data;
 
 import io.murel.BadInputException;
 import io.murel.regions.RegionSource;
+import io.murel.text.Tokenizer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * A data set on disk: the vocabularies of its training split, and any split as items with regions.
@@ -21,16 +22,19 @@ public final class VqaData implements AutoCloseable {
   private static final String TRAIN = "train";
 
   private final SplitFolder folder;
-  private final Function<Path, RegionSource> openStore;
+  private final StoreOpener openStore;
   private final QuestionSet train;
   private final VqaVocabulary vocabulary;
   private final Map<String, VqaDataset> splits = new LinkedHashMap<>();
 
+  /** Opens a region store, for instance {@code RegionStore::open}. */
+  @FunctionalInterface
+  public interface StoreOpener {
+    RegionSource open(Path store) throws IOException;
+  }
+
   private VqaData(
-      SplitFolder folder,
-      Function<Path, RegionSource> openStore,
-      QuestionSet train,
-      VqaVocabulary vocabulary) {
+      SplitFolder folder, StoreOpener openStore, QuestionSet train, VqaVocabulary vocabulary) {
     this.folder = folder;
     this.openStore = openStore;
     this.train = train;
@@ -44,7 +48,7 @@ public final class VqaData implements AutoCloseable {
    * @param openStore opens a region store
    * @throws BadInputException if a file is missing or unusable, or an option does not suit
    */
-  public static VqaData open(DatasetOptions options, Function<Path, RegionSource> openStore) {
+  public static VqaData open(DatasetOptions options, StoreOpener openStore) {
     checkSuits(options);
     SplitFolder folder = new SplitFolder(options.name(), options.dir());
     QuestionSet train = folder.questions(TRAIN);
@@ -78,7 +82,8 @@ public final class VqaData implements AutoCloseable {
    * One split.
    *
    * @param name as in the file names, for instance "train", "val" or "test"
-   * @throws BadInputException if its files are missing or unusable or an image has no regions
+   * @throws BadInputException if its files are missing or unusable, an image has no regions or all
+   *     answers are unknown
    */
   public VqaDataset split(String name) {
     VqaDataset open = splits.get(name);
@@ -93,8 +98,9 @@ public final class VqaData implements AutoCloseable {
     boolean training = name.equals(TRAIN);
     QuestionSet set = training ? train : folder.questions(name);
     List<VqaItem> items = training ? vocabulary.trainingItems(set) : vocabulary.items(set);
+    requireSomeKnownAnswer(items, set.source());
     Path store = folder.regions(name);
-    RegionSource regions = openStore.apply(store);
+    RegionSource regions = openStore(store);
     try {
       requireRegions(items, regions, store);
     } catch (RuntimeException e) {
@@ -102,6 +108,34 @@ public final class VqaData implements AutoCloseable {
       throw e;
     }
     return new VqaDataset(name, items, new CachedRegions(regions, CACHE_BYTES));
+  }
+
+  private RegionSource openStore(Path store) {
+    try {
+      return openStore.open(store);
+    } catch (IOException e) {
+      throw BadInputException.at(store.toString())
+          .found("an error on reading (" + e.getMessage() + ")")
+          .expected("a region store")
+          .remedy("Check the disk, then make the regions again.", e);
+    }
+  }
+
+  /** A few unknown answers are normal; if all are, the split is of another data set. */
+  private void requireSomeKnownAnswer(List<VqaItem> items, String source) {
+    boolean hopeless =
+        items.stream()
+            .allMatch(item -> item.hasAnswer() && !vocabulary.answers().contains(item.answer()));
+    if (hopeless) {
+      throw BadInputException.at(source)
+          .found(
+              "only answers that the training questions do not have, such as '"
+                  + items.get(0).answer()
+                  + "'")
+          .expected("some of the " + vocabulary.answers().size() + " training answers")
+          .remedy(
+              "Training and evaluation must be of the same data set, and dataset.nans large enough.");
+    }
   }
 
   private static void requireRegions(List<VqaItem> items, RegionSource regions, Path store) {

@@ -16,7 +16,7 @@ public record VqaItem(
     Question question,
     Annotation annotation,
     String imageName,
-    int[] wordIds,
+    long[] wordIds,
     int answerId,
     int[] answerIds,
     int[] answerCounts) {

@@ -209,7 +209,7 @@ public final class VqaJson {
 
   private BadInputException missing(String kind, int index, String expected) {
     return BadInputException.at(file.toString())
-        .found(kind + " number " + (index + 1) + " without it")
+        .found(kind + " number " + (index + 1) + " incomplete")
         .expected(expected)
         .remedy("The file must be in the VQA v2 layout; download or make it again.");
   }

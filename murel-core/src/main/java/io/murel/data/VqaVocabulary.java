@@ -1,5 +1,7 @@
 package io.murel.data;
 
+import io.murel.text.Tokenizer;
+import io.murel.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
         train.questions().stream().map(q -> tokenizer.tokens(q.text())).toList();
     List<String> given = train.annotations().stream().map(Annotation::answer).toList();
     return new VqaVocabulary(
-        tokenizer, Vocabulary.of(questions, minwcount), AnswerVocabulary.mostFrequent(given, nans));
+        tokenizer,
+        Vocabulary.build(questions, minwcount),
+        AnswerVocabulary.mostFrequent(given, nans));
   }
 
   /**
@@ -55,6 +59,16 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
     return out;
   }
 
+  /** The answers of items that have no class, each once: what no network can get right. */
+  public List<String> unknownAnswers(List<VqaItem> items) {
+    return items.stream()
+        .filter(VqaItem::hasAnswer)
+        .map(VqaItem::answer)
+        .filter(answer -> !answers.contains(answer))
+        .distinct()
+        .toList();
+  }
+
   private VqaItem item(QuestionSet set, int index, boolean training) {
     Question question = set.questions().get(index);
     Annotation annotation = set.hasAnswers() ? set.annotations().get(index) : null;
@@ -68,7 +82,7 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
         question,
         annotation,
         question.imageName(),
-        words.ids(tokenizer.tokens(question.text())),
+        words.encode(tokenizer.tokens(question.text())),
         annotation == null ? -1 : answers.idOrLast(annotation.answer()),
         drawn.stream().mapToInt(entry -> answers.idOrLast(entry.getKey())).toArray(),
         drawn.stream().mapToInt(Map.Entry::getValue).toArray());

@@ -19,21 +19,14 @@ public final class Block extends ProjectedFusion {
    * The options of {@code type: block}.
    *
    * @param dims {@code input_dims}, {@code output_dim}
-   * @param mmDim length of the projected inputs ({@code mm_dim}, 1600)
-   * @param chunks how they are cut ({@code chunks}, 20)
+   * @param chunks how the projected inputs are cut ({@code mm_dim}, 1600; {@code chunks}, 20)
    * @param rank rank of each chunk's tensor ({@code rank}, 15)
    * @param shared whether both inputs go through the same layers ({@code shared}, False)
    * @param dropouts {@code dropout_input}, {@code dropout_pre_lin}, {@code dropout_output} (0)
    * @param posNorm where to normalise ({@code pos_norm}, before_cat)
    */
   public record Config(
-      Dims dims,
-      int mmDim,
-      Chunks chunks,
-      int rank,
-      boolean shared,
-      Dropouts dropouts,
-      PosNorm posNorm) {
+      Dims dims, Chunks chunks, int rank, boolean shared, Dropouts dropouts, PosNorm posNorm) {
 
     public static Config from(Options o) {
       o.onlyKeys(
@@ -49,15 +42,18 @@ public final class Block extends ProjectedFusion {
           "dropout_output",
           "pos_norm");
       Dims dims = Dims.from(o);
-      int mmDim = o.positive("mm_dim", 1600);
       return new Config(
           dims,
-          mmDim,
-          Chunks.from(o, mmDim),
+          Chunks.from(o),
           o.positive("rank", 15),
           dims.shared(o),
           Dropouts.from(o),
           PosNorm.from(o));
+    }
+
+    /** Length of the projected inputs. */
+    public int mmDim() {
+      return chunks.dim();
     }
   }
 
@@ -72,14 +68,14 @@ public final class Block extends ProjectedFusion {
     super(config.dropouts.input());
     this.config = config;
     Dims dims = config.dims;
-    linear0 = add("linear0", new Linear(dims.x0(), config.mmDim));
-    linear1 = add("linear1", config.shared ? linear0 : new Linear(dims.x1(), config.mmDim));
+    linear0 = add("linear0", new Linear(dims.x0(), config.mmDim()));
+    linear1 = add("linear1", config.shared ? linear0 : new Linear(dims.x1(), config.mmDim()));
     merge0 = add("merge_linears0", new MergeLinears(config.chunks, config.rank));
     merge1 =
         add(
             "merge_linears1",
             config.shared ? merge0 : new MergeLinears(config.chunks, config.rank));
-    linearOut = add("linear_out", new Linear(config.mmDim, dims.output()));
+    linearOut = add("linear_out", new Linear(config.mmDim(), dims.output()));
   }
 
   @Override

@@ -41,14 +41,14 @@ public record Chunks(List<Integer> sizes) {
     return dim >= 1 && chunks >= 1 && chunks <= dim + 1;
   }
 
-  /** Reads {@code chunks}, to cut a vector of length {@code mmDim}. */
-  static Chunks from(Options o, int mmDim) {
+  /** Reads {@code mm_dim} and {@code chunks}. */
+  static Chunks from(Options o) {
+    int dim = o.positive("mm_dim", 1600);
     int chunks = o.positive("chunks", 20);
-    if (!possible(mmDim, chunks)) {
-      throw o.wrong(
-          "chunks", chunks, "at most as many chunks as mm_dim has elements (" + mmDim + ")");
+    if (!possible(dim, chunks)) {
+      throw o.wrong("chunks", chunks, "at most mm_dim (" + dim + ") chunks");
     }
-    return of(mmDim, chunks);
+    return of(dim, chunks);
   }
 
   /** Length of the whole vector. */

@@ -25,13 +25,8 @@ public record Dims(int x0, int x1, int output) {
   boolean shared(Options o) {
     boolean shared = o.bool("shared", false);
     if (shared && x0 != x1) {
-      throw o.wrong("shared", true, "False, or two input_dims that are equal (" + this + ")");
+      throw o.wrong("shared", true, "False, as the input_dims differ (" + x0 + " and " + x1 + ")");
     }
     return shared;
-  }
-
-  @Override
-  public String toString() {
-    return "now " + x0 + " and " + x1;
   }
 }

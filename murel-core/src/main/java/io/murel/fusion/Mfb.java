@@ -87,7 +87,7 @@ public final class Mfb extends ProjectedFusion {
   }
 
   /**
-   * {@code z_k = sum_f p_{k,f}} with {@code p = f(W_0 x0 + b_0) * f(W_1 x1 + b_1)}, {@code y =
+   * {@code z_k = sum_i p_{k,i}} with {@code p = f(W_0 x0 + b_0) * f(W_1 x1 + b_1)}, {@code y =
    * g(W_out z + b_out)}.
    */
   @Override

@@ -95,7 +95,7 @@ public final class Mfh extends ProjectedFusion {
 
   /**
    * {@code p = f(W_00 x0 + b_00) * f(W_10 x1 + b_10)}, {@code q = f(W_01 x0 + b_01) * f(W_11 x1 +
-   * b_11) * p}, {@code z = [sum_f p_{k,f}, sum_f q_{k,f}]}, {@code y = g(W_out z + b_out)}.
+   * b_11) * p}, {@code z = [sum_i p_{k,i}, sum_i q_{k,i}]}, {@code y = g(W_out z + b_out)}.
    */
   @Override
   public Tensor combine(Tensor left, Tensor right) {

@@ -1,2 +1,5 @@
-/** Measures: top-k accuracy, the official open-ended accuracy. */
+/**
+ * Measures: top-k accuracy, the official open-ended accuracy, accuracy by question type, and the
+ * measures of TDIUC.
+ */
 package io.murel.metrics;

@@ -62,8 +62,13 @@ public final class MurelNet extends VqaNetwork {
     Tensor mask = batch.regionMask(); // [B, N] or null
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B, N, 4 or more]
+    Tensor boxPairs = null; // [B, N, N, D], the same in all steps of a shared cell
     for (int step = 0; step < cells.size(); step++) {
-      Related related = cells.get(step).forward(question, regions, boxes, mask); // [B, N, D]
+      MurelCell cell = cells.get(step);
+      if (step == 0 || !options.shared() || cell.drawsBoxDropout()) {
+        boxPairs = cell.boxPairs(boxes);
+      }
+      Related related = cell.forward(question, regions, boxPairs, mask); // [B, N, D]
       observer.step(step, related);
       regions = related.regions();
     }

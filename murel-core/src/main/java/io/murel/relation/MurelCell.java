@@ -29,17 +29,27 @@ public final class MurelCell extends Module {
             : add("pairwise_module", new Pairwise(options.pairwise()));
   }
 
+  /** See {@link Pairwise#boxPairs}; null without relations. */
+  public Tensor boxPairs(Tensor boxes) {
+    return pairwise == null ? null : pairwise.boxPairs(boxes);
+  }
+
+  /** See {@link Pairwise#drawsBoxDropout}. */
+  public boolean drawsBoxDropout() {
+    return pairwise != null && pairwise.drawsBoxDropout();
+  }
+
   /**
    * @param question q, {@code [B, Q]}
    * @param regions s, {@code [B, N, D]}
-   * @param boxes b, encoded, {@code [B, N, 4]} or more numbers
+   * @param boxPairs what {@link #boxPairs} gave, {@code [B, N, N, D]}
    * @param mask true for real regions, {@code [B, N]}; null: all real
    * @return s', {@code [B, N, D]}
    */
-  public Related forward(Tensor question, Tensor regions, Tensor boxes, Tensor mask) {
+  public Related forward(Tensor question, Tensor regions, Tensor boxPairs, Tensor mask) {
     Tensor fused = fusion.forward(question.unsqueeze(1), regions); // m, [B, N, D]
     Related related =
-        pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxes, mask);
+        pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxPairs, mask);
     return options.residual()
         ? new Related(related.regions().add(regions), related.partners())
         : related;

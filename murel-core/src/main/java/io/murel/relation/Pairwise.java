@@ -37,16 +37,29 @@ public final class Pairwise extends Module {
   }
 
   /**
-   * @param regions s, {@code [B, N, D]}
+   * What positions alone say about every pair: {@code B(b_i, b_j; Theta_b)}. The same in every step
+   * of a shared cell, so callers compute it once, unless {@link #drawsBoxDropout()}.
+   *
    * @param boxes b, encoded, {@code [B, N, 4]} or more numbers
+   * @return {@code [B, N, N, D]}; null where positions play no part
+   */
+  public Tensor boxPairs(Tensor boxes) {
+    return coordFusion == null ? null : allPairs(coordFusion, boxes);
+  }
+
+  /** Whether each call of {@link #boxPairs} draws dropout masks of its own now. */
+  public boolean drawsBoxDropout() {
+    return training() && options.coordDropout();
+  }
+
+  /**
+   * @param regions s, {@code [B, N, D]}
+   * @param boxPairs what {@link #boxPairs} gave, {@code [B, N, N, D]}; null: nothing
    * @param mask true for real regions, {@code [B, N]}; null: all real
    * @return x {@code [B, N, D]}, and for a max the partner each region took each number from
    */
-  public Related forward(Tensor regions, Tensor boxes, Tensor mask) {
-    Tensor pairs = null; // r, [B, N, N, D]
-    if (coordFusion != null) {
-      pairs = allPairs(coordFusion, boxes);
-    }
+  public Related forward(Tensor regions, Tensor boxPairs, Tensor mask) {
+    Tensor pairs = boxPairs; // r, [B, N, N, D]
     if (featFusion != null) {
       Tensor feat = allPairs(featFusion, regions);
       pairs = pairs == null ? feat : pairs.add(feat);

@@ -27,4 +27,15 @@ public record PairwiseOptions(
         o.bool("self", true),
         Aggregation.from(o.childOrEmpty("agg")));
   }
+
+  /** Whether the fusion of boxes has a dropout of any kind. */
+  boolean coordDropout() {
+    return fusionCoord != null
+        && fusionCoord.values().entrySet().stream()
+            .anyMatch(e -> e.getKey().startsWith("dropout") && !isZero(e.getValue()));
+  }
+
+  private static boolean isZero(Object value) {
+    return value == null || value instanceof Number n && n.doubleValue() == 0;
+  }
 }

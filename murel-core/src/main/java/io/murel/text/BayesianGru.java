@@ -1,6 +1,7 @@
 package io.murel.text;
 
 import io.murel.nn.Module;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -20,6 +21,10 @@ final class BayesianGru extends Module {
    * @param hidden three of {@code [B, H]}
    */
   record Masks(Tensor[] input, Tensor[] hidden) {
+
+    /** Nothing is dropped. */
+    static final Masks NONE = new Masks(null, null);
+
     static Masks draw(double p, Tensor x, long hiddenDim) {
       Tensor[] input = new Tensor[3];
       Tensor[] hidden = new Tensor[3];
@@ -28,6 +33,16 @@ final class BayesianGru extends Module {
         hidden[gate] = SequenceMask.draw(p, x, hiddenDim);
       }
       return new Masks(input, hidden);
+    }
+
+    /** {@code [B, T, E]}, as the gate sees it. */
+    private Tensor dropInput(Tensor x, int gate) {
+      return input == null ? x : x.mul(input[gate].unsqueeze(1));
+    }
+
+    /** {@code [B, H]}, as the gate sees it. */
+    private Tensor dropHidden(Tensor state, int gate) {
+      return hidden == null ? state : state.mul(hidden[gate]);
     }
   }
 
@@ -46,35 +61,45 @@ final class BayesianGru extends Module {
 
   /** {@code [B, T, E] -> [B, T, H]}. */
   Tensor forward(Tensor x) {
-    if (!training() || dropout == 0) {
-      Tensor inputBias = cell.joint(cell.inputBias); // [3H]
-      return GruWeights.run(
-          x,
-          cell.joint(cell.inputWeight), // [3H, E]
-          cell.joint(cell.hiddenWeight), // [3H, H]
-          inputBias,
-          torch.zeros_like(inputBias));
+    if (training() && dropout > 0) {
+      return forward(x, Masks.draw(dropout, x, cell.hiddenDim));
     }
-    return forward(x, Masks.draw(dropout, x, cell.hiddenDim));
+    return GradMode.is_enabled() ? forward(x, Masks.NONE) : withoutGradient(x);
+  }
+
+  /** Without dropout and gradient the cell is an ordinary GRU, if one sees its gates as one. */
+  private Tensor withoutGradient(Tensor x) {
+    Tensor inputBias = AdjacentRows.join(cell.inputBias); // [3H]
+    return GruWeights.run(
+        x,
+        AdjacentRows.join(cell.inputWeight), // [3H, E]
+        AdjacentRows.join(cell.hiddenWeight), // [3H, H]
+        inputBias,
+        torch.zeros_like(inputBias));
   }
 
   /** With given masks: {@code [B, T, E] -> [B, T, H]}. */
   Tensor forward(Tensor x, Masks masks) {
     TensorVector[] inputs = new TensorVector[3];
     for (int gate = 0; gate < 3; gate++) {
-      Tensor masked = x.mul(masks.input[gate].unsqueeze(1)); // [B, T, E]
       inputs[gate] =
           torch
-              .linear(masked, cell.inputWeight[gate], new TensorOptional(cell.inputBias[gate]))
+              .linear(
+                  masks.dropInput(x, gate),
+                  cell.inputWeight[gate],
+                  new TensorOptional(cell.inputBias[gate]))
               .unbind(1); // T of [B, H]
     }
     TensorVector steps = new TensorVector();
     Tensor state = torch.zeros(new long[] {x.size(0), cell.hiddenDim}, x.options()); // [B, H]
     for (long t = 0; t < x.size(1); t++) {
-      Tensor reset = inputs[0].get(t).add(cell.recurrent(state, masks, 0)).sigmoid(); // [B, H]
-      Tensor update = inputs[1].get(t).add(cell.recurrent(state, masks, 1)).sigmoid(); // [B, H]
-      Tensor candidate =
-          torch.addcmul(inputs[2].get(t), reset, cell.recurrent(state, masks, 2)).tanh(); // [B, H]
+      Tensor[] recurrent = new Tensor[3]; // of [B, H]
+      for (int gate = 0; gate < 3; gate++) {
+        recurrent[gate] = masks.dropHidden(state, gate).matmul(cell.hiddenWeight[gate].t());
+      }
+      Tensor reset = inputs[0].get(t).add(recurrent[0]).sigmoid(); // [B, H]
+      Tensor update = inputs[1].get(t).add(recurrent[1]).sigmoid(); // [B, H]
+      Tensor candidate = torch.addcmul(inputs[2].get(t), reset, recurrent[2]).tanh(); // [B, H]
       state = torch.lerp(candidate, state, update);
       steps.push_back(state);
     }
@@ -107,15 +132,6 @@ final class BayesianGru extends Module {
 
     private Tensor slice(Tensor joint, long gate) {
       return joint.narrow(0, gate * hiddenDim, hiddenDim);
-    }
-
-    /** {@code [B, H] -> [B, H]}. */
-    private Tensor recurrent(Tensor state, Masks masks, int gate) {
-      return state.mul(masks.hidden[gate]).matmul(hiddenWeight[gate].t());
-    }
-
-    private Tensor joint(Tensor[] gates) {
-      return torch.cat(new TensorVector(gates), 0);
     }
   }
 

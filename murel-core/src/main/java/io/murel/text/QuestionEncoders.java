@@ -3,7 +3,6 @@ package io.murel.text;
 import io.murel.BadInputException;
 import io.murel.options.Options;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +29,7 @@ public final class QuestionEncoders {
    *     damaged, incomplete or of other sizes than the options ask for
    */
   public static QuestionEncoder create(Options txtEnc, List<String> words) {
-    return create(TextEncoderOptions.from(txtEnc), words);
-  }
-
-  /** The encoder the options describe. */
-  public static QuestionEncoder create(TextEncoderOptions options, List<String> words) {
+    TextEncoderOptions options = TextEncoderOptions.from(txtEnc);
     if (options.name().equals("gru")) {
       return new GruEncoder(
           words.size(),
@@ -43,7 +38,7 @@ public final class QuestionEncoders {
           options.dropout(),
           options.fixedEmb());
     }
-    SkipThoughtsWeights weights = weights(options, words);
+    SkipThoughtsWeights weights = weights(txtEnc, options, words);
     return switch (options.type()) {
       case "UniSkip" -> new UniSkip(weights, options.fixedEmb());
       case "DropUniSkip" -> new DropUniSkip(weights, options.fixedEmb(), options.dropout());
@@ -52,7 +47,8 @@ public final class QuestionEncoders {
     };
   }
 
-  private static SkipThoughtsWeights weights(TextEncoderOptions options, List<String> words) {
+  private static SkipThoughtsWeights weights(
+      Options txtEnc, TextEncoderOptions options, List<String> words) {
     SkipThoughtsFiles files =
         options.dirSt() == null
             ? null
@@ -60,18 +56,22 @@ public final class QuestionEncoders {
     if (files != null && files.present()) {
       try {
         SkipThoughtsWeights weights = files.read(words);
-        require("embedding_dim", options.embeddingDim(), weights.embeddingDim(), files);
-        require("hidden_dim", options.hiddenDim(), weights.hiddenDim(), files);
+        require(txtEnc, "embedding_dim", options.embeddingDim(), weights.embeddingDim(), files);
+        require(txtEnc, "hidden_dim", options.hiddenDim(), weights.hiddenDim(), files);
         return weights;
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the skip-thoughts files", e);
+        throw BadInputException.at(files.folder().toString())
+            .found("a file that cannot be read (" + e.getMessage() + ")")
+            .expected("readable skip-thoughts files")
+            .remedy("Check their permissions and the disk.", e);
       }
     }
     LOG.warn(
-        "The question encoder {} starts from random weights: {}. For pretrained ones put"
-            + " dictionary.txt, {} there.",
+        "{} starts from random weights: {}. To start from the published ones set {} to a folder"
+            + " with dictionary.txt, {}.",
         options.type(),
-        files == null ? "dir_st is null" : "no skip-thoughts files in " + files.folder(),
+        files == null ? "no folder is set" : "no skip-thoughts files in " + files.folder(),
+        txtEnc.name("dir_st"),
         options.bidirectional() ? "btable.npy and bi_skip.npz" : "utable.npy and uni_skip.npz");
     int hidden = or(options.hiddenDim(), SKIP_THOUGHTS_HIDDEN);
     return SkipThoughtsWeights.random(
@@ -85,9 +85,10 @@ public final class QuestionEncoders {
     return given == null ? fallback : given;
   }
 
-  private static void require(String option, Integer asked, int stored, SkipThoughtsFiles files) {
+  private static void require(
+      Options txtEnc, String key, Integer asked, int stored, SkipThoughtsFiles files) {
     if (asked != null && asked != stored) {
-      throw BadInputException.at(option)
+      throw BadInputException.at(txtEnc.name(key))
           .found(asked)
           .expected(stored + ", the size of the files in " + files.folder())
           .remedy("Leave the option out, or set dir_st to null to start from random weights.");

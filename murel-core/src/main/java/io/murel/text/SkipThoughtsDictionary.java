@@ -19,7 +19,7 @@ final class SkipThoughtsDictionary {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       int row = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        rows.put(stripped(line), row++);
+        rows.put(Blanks.strip(line), row++);
       }
     } catch (CharacterCodingException e) {
       throw BadInputException.at(file.toString())
@@ -28,22 +28,5 @@ final class SkipThoughtsDictionary {
           .remedy("Download the file again.", e);
     }
     return rows;
-  }
-
-  /** Without the blanks at both ends, by Python's notion of a blank: no-break spaces are some. */
-  private static String stripped(String line) {
-    int start = 0;
-    int end = line.length();
-    while (start < end && isBlank(line.charAt(start))) {
-      start++;
-    }
-    while (start < end && isBlank(line.charAt(end - 1))) {
-      end--;
-    }
-    return line.substring(start, end);
-  }
-
-  private static boolean isBlank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
   }
 }

@@ -1,6 +1,5 @@
 package io.murel.text;
 
-import io.murel.BadInputException;
 import io.murel.options.Options;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.List;
  * @param embeddingDim E; null: from the files, or the default
  * @param hiddenDim H, of both directions together; null: from the files, or the default
  */
-public record TextEncoderOptions(
+record TextEncoderOptions(
     String name,
     String type,
     double dropout,
@@ -29,29 +28,30 @@ public record TextEncoderOptions(
   private static final List<String> TYPES =
       List.of("UniSkip", "DropUniSkip", "BayesianUniSkip", "BiSkip");
 
-  public TextEncoderOptions {
-    if ("BiSkip".equals(type) && hiddenDim != null && hiddenDim % 2 != 0) {
-      throw BadInputException.at("hidden_dim")
-          .found(hiddenDim)
-          .expected("an even number: half of it for each direction of BiSkip")
-          .remedy("Choose the next even number.");
-    }
-  }
-
   /** Reads {@code name, type, dropout, fixed_emb, dir_st, embedding_dim, hidden_dim}. */
-  public static TextEncoderOptions from(Options options) {
+  static TextEncoderOptions from(Options options) {
     options.onlyKeys(
         "name", "type", "dropout", "fixed_emb", "dir_st", "embedding_dim", "hidden_dim");
     String name = options.choice("name", "skipthoughts", List.of("skipthoughts", "gru"));
     boolean skipThoughts = name.equals("skipthoughts");
+    String type = skipThoughts ? options.choice("type", "BayesianUniSkip", TYPES) : null;
+    Integer hiddenDim = size(options, "hidden_dim");
+    if ("BiSkip".equals(type) && hiddenDim != null && hiddenDim % 2 != 0) {
+      throw options.wrong(
+          "hidden_dim", hiddenDim, "an even number, half of it for each direction of BiSkip");
+    }
     return new TextEncoderOptions(
         name,
-        skipThoughts ? options.choice("type", "BayesianUniSkip", TYPES) : null,
+        type,
         options.probability("dropout", skipThoughts ? 0.25 : 0),
         options.bool("fixed_emb", false),
         skipThoughts && options.has("dir_st") ? Path.of(options.string("dir_st")) : null,
-        options.has("embedding_dim") ? Integer.valueOf(options.positive("embedding_dim")) : null,
-        options.has("hidden_dim") ? Integer.valueOf(options.positive("hidden_dim")) : null);
+        size(options, "embedding_dim"),
+        hiddenDim);
+  }
+
+  private static Integer size(Options options, String key) {
+    return options.has(key) ? Integer.valueOf(options.positive(key)) : null;
   }
 
   boolean bidirectional() {

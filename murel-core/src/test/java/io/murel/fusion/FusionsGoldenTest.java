@@ -29,6 +29,7 @@ class FusionsGoldenTest {
   }
 
   private static void check(JsonNode expected) {
+    String name = expected.get("name").asText() + " ";
     Safetensors file = Golden.tensors("fusions/" + expected.get("file").asText());
     try (PointerScope scope = new PointerScope();
         Fusion fusion = Fusions.create(Golden.options(expected.get("options")))) {
@@ -41,22 +42,25 @@ class FusionsGoldenTest {
       Tensor x0 = Torch.tensor(file.get("in.0")).requires_grad_(true);
       Tensor x1 = Torch.tensor(file.get("in.1")).requires_grad_(true);
       Tensor out = fusion.forward(x0, x1);
-      Golden.assertClose("out", out, file.get("out"), 2e-6 + 10 * error(expected, "out"));
+      Golden.assertClose(name + "out", out, file.get("out"), 2e-6 + 10 * error(expected, "out"));
 
       Tensor terms = out.mul(Torch.tensor(file.get("loss_w")));
       Tensor loss = terms.sum();
       double scale = terms.detach().abs().sum().item_double();
       assertThat(loss.item_double())
+          .as(name + "loss")
           .isCloseTo(expected.get("loss").asDouble(), within(scale * 1e-5));
       loss.backward();
 
       double inputTolerance = 2e-5 + 10 * error(expected, "grad_in");
-      Golden.assertClose("grad_in.0", x0.grad(), file.get("grad_in.0"), inputTolerance);
-      Golden.assertClose("grad_in.1", x1.grad(), file.get("grad_in.1"), inputTolerance);
+      Golden.assertClose(name + "grad_in.0", x0.grad(), file.get("grad_in.0"), inputTolerance);
+      Golden.assertClose(name + "grad_in.1", x1.grad(), file.get("grad_in.1"), inputTolerance);
       double tolerance = 2e-5 + 10 * error(expected, "grad");
       parameters.forEach(
-          (name, p) ->
-              Golden.assertClose("grad." + name, gradient(p), file.get("grad." + name), tolerance));
+          (key, parameter) -> {
+            String grad = "grad." + key;
+            Golden.assertClose(name + grad, gradient(parameter), file.get(grad), tolerance);
+          });
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.DynamicTest;
@@ -127,6 +128,20 @@ class EncodersGoldenTest {
             c.check("forward", encoder.forward(c.question(), c.lengths()));
             c.check("forward_no_lengths", encoder.forward(c.question()));
             assertThat(encoder.forward(c.question()).size(1)).isEqualTo(encoder.outputDim());
+          }
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theWayWithoutGradientsGivesTheSame() {
+    return perClass(
+        "steps and forward without gradients",
+        c -> {
+          try (RecurrentEncoder encoder = c.encoder("skip-thoughts");
+              NoGradGuard noGrad = new NoGradGuard()) {
+            c.check("steps", encoder.steps(c.question()));
+            encoder.to(ScalarType.Double); // its parameters no longer lie side by side
+            c.check("forward", encoder.forward(c.question(), c.lengths()));
           }
         });
   }

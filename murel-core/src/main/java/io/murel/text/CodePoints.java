@@ -1,12 +1,15 @@
-package io.murel.data;
+package io.murel.text;
 
 import java.util.Comparator;
 
-/** The order of texts by code point; {@link String#compareTo} orders by UTF-16 unit. */
-final class CodePoints {
+/**
+ * The order of texts by code point, as Python's; {@link String#compareTo} orders by UTF-16 unit.
+ */
+public final class CodePoints {
   private CodePoints() {}
 
-  static final Comparator<String> ORDER = CodePoints::compare;
+  /** Ascending. */
+  public static final Comparator<String> ORDER = CodePoints::compare;
 
   private static int compare(String a, String b) {
     int shorter = Math.min(a.length(), b.length());

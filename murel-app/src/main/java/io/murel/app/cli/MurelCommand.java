@@ -1,0 +1,71 @@
+package io.murel.app.cli;
+
+import io.murel.app.console.Logs;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command without a subcommand: shows the help. */
+@Command(
+    name = "murel",
+    description = {
+      "Visual question answering with MuRel (CVPR 2019): train a network that reasons about the"
+          + " regions of an image, evaluate it, see how it came to an answer.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Examples:",
+      "  murel options -o options/scenes/murel.yaml --optimizer.lr 1e-3",
+      "      show the options that a run would use",
+      "  murel view logs/scenes/murel",
+      "      redraw the learning curves of a run",
+      "",
+      "'murel COMMAND --help' explains one command. Memory: MUREL_JAVA_OPTS=-Xmx6g murel ..."
+    })
+final class MurelCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Say more, and show the stack trace of a failure.")
+  private boolean debug;
+
+  @Option(
+      names = "--quiet",
+      scope = ScopeType.INHERIT,
+      description = "Say nothing but results, warnings and errors.")
+  private boolean quiet;
+
+  /** The top of the command line that this command belongs to. */
+  static MurelCommand of(CommandLine command) {
+    CommandLine top = command;
+    while (top.getParent() != null) {
+      top = top.getParent();
+    }
+    return top.getCommand();
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  void setUpLogs() {
+    if (debug || quiet) { // else leave logback alone: --help needs no logs
+      Logs.say(debug ? Logs.Detail.DEBUG : Logs.Detail.QUIET);
+    }
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,2 @@
+/** The murel command. */
+package io.murel.app;

@@ -1,0 +1,2 @@
+/** Scenes as pictures: outlines, light, shadow, background. */
+package io.murel.scenes.draw;

@@ -1,0 +1,2 @@
+/** What a scene holds: objects, their attributes and places. */
+package io.murel.scenes.world;

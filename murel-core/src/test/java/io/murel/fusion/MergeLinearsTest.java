@@ -1,0 +1,72 @@
+package io.murel.fusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.murel.golden.Golden;
+import io.murel.nn.Torch;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The batched product over chunks against a loop over them. */
+class MergeLinearsTest {
+
+  @ParameterizedTest(name = "{0} elements in {1} chunks")
+  @CsvSource({"12,1", "12,4", "14,4", "11,8", "20,6", "6,6", "1,2"})
+  void batchedChunksEqualALoopOverChunks(int dim, int chunkCount) {
+    int rank = 3;
+    Chunks chunks = Chunks.of(dim, chunkCount);
+    Torch.load();
+    torch.manual_seed(1);
+    try (PointerScope scope = new PointerScope();
+        MergeLinears merge = new MergeLinears(chunks, rank)) {
+      merge.to(ScalarType.Double);
+      Tensor x = torch.randn(2, 3, dim).to(ScalarType.Double).requires_grad_(true);
+
+      double[][] batched = run(merge, merge.forward(x), x);
+      double[][] looped = run(merge, loop(merge, chunks, x), x);
+
+      assertThat(merge.forward(x).shape()).containsExactly(2, 3, rank * dim);
+      for (int i = 0; i < looped.length; i++) {
+        assertThat(Golden.relativeError(batched[i], looped[i])).isLessThan(1e-13);
+      }
+    }
+  }
+
+  private static Tensor loop(MergeLinears merge, Chunks chunks, Tensor x) {
+    Tensor[] out = new Tensor[chunks.sizes().size()];
+    long offset = 0;
+    for (int c = 0; c < out.length; c++) {
+      int size = chunks.sizes().get(c);
+      Tensor weight = merge.namedParameters().get(c + ".weight");
+      Tensor bias = merge.namedParameters().get(c + ".bias");
+      out[c] = torch.linear(x.narrow(-1, offset, size), weight, new TensorOptional(bias));
+      offset += size;
+    }
+    return torch.cat(new TensorVector(out), -1);
+  }
+
+  /** The output, the gradient of the input and of each parameter that has one. */
+  private static double[][] run(MergeLinears merge, Tensor out, Tensor x) {
+    out.mul(out).sum().backward();
+    Tensor[] leaves = merge.namedParameters().values().toArray(Tensor[]::new);
+    double[][] results = new double[2 + leaves.length][];
+    results[0] = Torch.doubles(out);
+    results[1] = takeGradient(x);
+    for (int i = 0; i < leaves.length; i++) {
+      results[2 + i] = leaves[i].numel() == 0 ? new double[0] : takeGradient(leaves[i]);
+    }
+    return results;
+  }
+
+  private static double[] takeGradient(Tensor leaf) {
+    double[] gradient = Torch.doubles(leaf.grad());
+    leaf.mutable_grad().reset();
+    return gradient;
+  }
+}
