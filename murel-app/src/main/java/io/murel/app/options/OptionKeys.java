@@ -29,7 +29,8 @@ public final class OptionKeys {
         .with(TEXT, "name", "dir", "train_split", "eval_split", "proc_split", "nlp")
         .with(TEXT, "dir_rcnn", "dir_vg", "dir_rcnn_vg")
         .with(WHOLE, "nb_threads", "batch_size", "nans", "minwcount")
-        .with(TRUTH, "samplingans", "vg");
+        .with(TRUTH, "samplingans", "vg")
+        .with(TRUTH, "bucketing"); // ours
   }
 
   private static OptionSchema model() {
@@ -117,7 +118,8 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with(TRUTH, "debug")
         .with(WHOLE, "print_freq", "nb_epochs")
-        .with(TEXTS, "saving_criteria");
+        .with(TEXTS, "saving_criteria")
+        .with(REAL, "max_seconds"); // ours
   }
 
   private static OptionSchema misc() {
