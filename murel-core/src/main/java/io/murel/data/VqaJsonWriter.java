@@ -104,6 +104,9 @@ final class VqaJsonWriter {
                   .createGenerator(out)
                   .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
           json.writeStartObject();
+          json.writeObjectFieldStart("info");
+          json.writeStringField("description", dataSet);
+          json.writeEndObject();
           json.writeStringField("data_type", dataSet);
           json.writeStringField("data_subtype", split);
           json.writeStringField("task_type", "Open-Ended");

@@ -51,7 +51,7 @@ final class ColourFeatures {
     out.addAll(mean, 0.5, 0.25);
     out.addAll(square, 0.1, 0.1);
     out.addAll(middle, 0.5, 0.3);
-    out.addAll(foreground.background(), 0.5, 0.3);
+    out.addAll(foreground.background(), 0.6, 0.2);
     out.addAll(divided(hues, total), 0.05, 0.15);
     out.addAll(divided(greys, total), 0.05, 0.15);
     out.addAll(divided(values, total), 1.0 / VALUES, 0.2);

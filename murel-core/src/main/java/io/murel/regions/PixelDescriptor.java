@@ -82,7 +82,7 @@ public final class PixelDescriptor implements RegionExtractor {
     out.add(side, 0.2, 0.06);
     out.add(Math.log(width), -1.7, 0.5);
     out.add(Math.log(height), -1.7, 0.5);
-    out.add(Math.log(width / height), 0, 0.4);
+    out.add(Math.log(Math.max(1.0, box.width()) / Math.max(1.0, box.height())), 0, 0.2);
     out.add(side * Math.sqrt(filled), 0.15, 0.08);
     out.add(Math.max(width, height), 0.2, 0.06);
   }

@@ -13,11 +13,13 @@ final class SurfaceFeatures {
   /** Brighter or darker than the median by this is a highlight or a shadow. */
   private static final float DEVIATION = 0.15f;
 
+  /** So far from the background pixels must be: the outline is no texture. */
+  private static final int ERODED = 1;
+
   static final int COUNT = 4 + 2 + BINS + 2 + 2 + 4;
 
   private final float[] luma;
 
-  /** Pixels of the box whose whole neighbourhood is foreground. */
   private final int[] inside;
 
   private SurfaceFeatures(Patch patch, Foreground foreground) {
@@ -32,7 +34,7 @@ final class SurfaceFeatures {
     surface.addShading(median, out);
   }
 
-  /** Edges of the outline are no texture: only pixels at least two away from it are looked at. */
+  /** Indices of the pixels of the box that are inside the outline. */
   private static int[] inside(float[] mask) {
     int[] out = new int[Patch.INNER * Patch.INNER];
     int n = 0;
@@ -40,8 +42,8 @@ final class SurfaceFeatures {
       for (int x = 0; x < Patch.INNER; x++) {
         int i = Patch.inner(y, x);
         float least = 1;
-        for (int dy = -2; dy <= 2; dy++) {
-          for (int dx = -2; dx <= 2; dx++) {
+        for (int dy = -ERODED; dy <= ERODED; dy++) {
+          for (int dx = -ERODED; dx <= ERODED; dx++) {
             least = Math.min(least, mask[i + dy * Patch.SIDE + dx]);
           }
         }

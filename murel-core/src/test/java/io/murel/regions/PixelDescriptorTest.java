@@ -86,7 +86,8 @@ class PixelDescriptorTest {
   void thePixelsPerPictureMatterLittle() {
     float[] small = describe(96, 2, Color.RED, 24, 36, 30);
     float[] large = describe(192, 2, Color.RED, 48, 72, 60);
-    assertThat(meanDifference(small, large)).isLessThan(0.05);
+    assertThat(meanDifference(small, large))
+        .isLessThan(0.1); // a third of what another shape changes
     assertThat(meanDifference(small, describe(96, 0, Color.RED, 24, 36, 30))).isGreaterThan(0.3);
   }
 

@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
           + " regions of an image, evaluate it, see how it came to an answer.",
       ""
     },
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -32,6 +31,19 @@ import picocli.CommandLine.Spec;
 final class MurelCommand implements Runnable {
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
 
   @Option(
       names = "--debug",

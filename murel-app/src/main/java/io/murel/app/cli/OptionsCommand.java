@@ -1,9 +1,12 @@
 package io.murel.app.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Shows the options of a run without running. */
 @Command(
@@ -25,9 +28,10 @@ final class OptionsCommand implements Runnable {
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptionsMixin options;
+  @Unmatched private List<String> dotted = new ArrayList<>();
 
   @Override
   public void run() {
-    spec.commandLine().getOut().print(options.load().toYaml());
+    spec.commandLine().getOut().print(options.load(dotted).toYaml());
   }
 }

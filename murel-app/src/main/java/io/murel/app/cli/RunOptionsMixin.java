@@ -4,15 +4,15 @@ import io.murel.BadInputException;
 import io.murel.app.options.OptionKeys;
 import io.murel.app.options.Overrides;
 import io.murel.app.options.RunOptions;
+import io.murel.options.Nearest;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * {@code -o FILE} and the dotted options after it, for every command that takes a run's options.
@@ -29,11 +29,18 @@ final class RunOptionsMixin {
       description = "The options file (YAML).")
   private Path file;
 
-  /** Whatever is not an option of the command itself: {@code --optimizer.lr 1e-3}. */
-  @Unmatched private List<String> dotted = new ArrayList<>();
-
-  /** The file with everything it includes, and the dotted options on top. */
-  RunOptions load() {
+  /**
+   * The file with everything it includes, and the command line on top.
+   *
+   * @param dotted the words that are no options of the command itself (picocli hands them only to
+   *     the command, not to a mixin)
+   */
+  RunOptions load(List<String> dotted) {
+    for (String word : dotted) {
+      if (word.startsWith("--") && !word.contains(".") && isMisspelt(word)) {
+        throw new UnmatchedArgumentException(command.commandLine(), List.of(word));
+      }
+    }
     Overrides overrides;
     try {
       overrides = Overrides.parse(dotted, OptionKeys.run());
@@ -41,5 +48,10 @@ final class RunOptionsMixin {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
     return RunOptions.load(file, overrides);
+  }
+
+  /** A switch of the command itself, nearly. */
+  private boolean isMisspelt(String word) {
+    return Nearest.to(word, command.optionsMap().keySet()).isPresent();
   }
 }

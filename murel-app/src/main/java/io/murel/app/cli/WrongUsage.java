@@ -4,8 +4,12 @@ import io.murel.options.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -21,14 +25,29 @@ final class WrongUsage implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    String message =
-        e instanceof UnmatchedArgumentException unmatched
-            ? unmatched(unmatched.getUnmatched().get(0), command)
-            : e.getMessage();
-    err.println("Error: " + message);
+    err.println("Error: " + message(e, command));
     err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows how to use it.");
     err.flush();
     return Cli.USAGE;
+  }
+
+  private static String message(ParameterException e, CommandLine command) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched().get(0), command);
+    }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing.getMissing().stream()
+              .map(WrongUsage::name)
+              .collect(Collectors.joining(" and "))
+          + " is missing.";
+    }
+    return e.getMessage();
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? option.shortestName() + " " + option.paramLabel()
+        : argument.paramLabel();
   }
 
   private static String unmatched(String word, CommandLine command) {

@@ -29,7 +29,8 @@ public final class OptionKeys {
         .with(TEXT, "name", "dir", "train_split", "eval_split", "proc_split", "nlp")
         .with(TEXT, "dir_rcnn", "dir_vg", "dir_rcnn_vg")
         .with(WHOLE, "nb_threads", "batch_size", "nans", "minwcount")
-        .with(TRUTH, "samplingans", "vg");
+        .with(TRUTH, "samplingans", "vg")
+        .with(TRUTH, "bucketing"); // ours
   }
 
   private static OptionSchema model() {
@@ -46,10 +47,19 @@ public final class OptionKeys {
         .with("txt_enc", questionEncoder())
         .with(TRUTH, "self_q_att", "shared")
         .with(WHOLE, "n_step")
+        .with(WHOLE, "self_q_att_dim", "region_proj_dim") // ours: sizes fixed in the original
+        .with(TEXT, "box_encoding") // ours
         .with("cell", cell())
         .with("agg", new OptionSchema().with(TEXT, "type"))
-        .with("attention", new OptionSchema().with("fusion", fusion()).with(WHOLE, "mlp_glimpses"))
+        .with("attention", attention())
         .with("classif", new OptionSchema().with("fusion", fusion()).with("mlp", mlp()));
+  }
+
+  private static OptionSchema attention() {
+    return new OptionSchema()
+        .with("fusion", fusion())
+        .with(WHOLE, "mlp_glimpses")
+        .with(WHOLE, "mlp_dim"); // ours: fixed in the original
   }
 
   private static OptionSchema questionEncoder() {
@@ -64,6 +74,7 @@ public final class OptionKeys {
     OptionSchema pairwise =
         new OptionSchema()
             .with(TRUTH, "residual")
+            .with(TRUTH, "self") // ours
             .with("fusion_coord", fusion())
             .with("fusion_feat", fusion())
             .with("agg", new OptionSchema().with(TEXT, "type"));
@@ -97,7 +108,9 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with(REAL, "lr", "lr_decay_rate", "weight_decay", "momentum", "eps")
         .with(REALS, "gradual_warmup_steps", "betas")
-        .with(WHOLES, "lr_decay_epochs");
+        .with(WHOLES, "lr_decay_epochs")
+        .with(TEXT, "schedule") // ours, as the next two
+        .with(REAL, "grad_clip", "warmup");
   }
 
   private static OptionSchema engine() {
@@ -105,7 +118,8 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with(TRUTH, "debug")
         .with(WHOLE, "print_freq", "nb_epochs")
-        .with(TEXTS, "saving_criteria");
+        .with(TEXTS, "saving_criteria")
+        .with(REAL, "max_seconds"); // ours
   }
 
   private static OptionSchema misc() {

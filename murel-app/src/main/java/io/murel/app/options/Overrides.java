@@ -87,7 +87,7 @@ public record Overrides(Map<String, Object> values) {
             Nearest.to(dotted, schema.dotted().keySet())
                 .or(() -> schema.sameNameElsewhere(name))
                 .map(near -> "Did you mean --" + near + "?")
-                .orElse("'murel options' lists them all."));
+                .orElse("The files in options/ show the names in use."));
   }
 
   private static Object value(

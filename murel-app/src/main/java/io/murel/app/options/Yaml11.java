@@ -115,7 +115,7 @@ final class Yaml11 {
       Mark mark = marked.getProblemMark();
       return BadInputException.at(
               "%s, line %d, column %d".formatted(where, mark.getLine() + 1, mark.getColumn() + 1))
-          .found(marked.getProblem() + " in '" + line(mark) + "'")
+          .found(marked.getProblem().replaceFirst("^found ", "") + " in '" + line(mark) + "'")
           .expected("YAML")
           .remedy("Mend this line or the one before it.", e);
     }

@@ -70,12 +70,22 @@ public final class ViewHtml {
       ObjectNode node = list.addObject();
       node.put("name", item.label(series));
       node.put("key", series.toString());
-      node.put("lower", series.metric().contains("loss")); // is better
+      node.put("best", best(series.metric()));
       node.put("each", curve.each());
       numbers(node.putArray("x"), curve.x());
       numbers(node.putArray("y"), curve.y());
     }
     return chart;
+  }
+
+  /** Which values of a metric are the best ones; null where none is better than another. */
+  private static String best(String metric) {
+    if (metric.contains("loss")) {
+      return "low";
+    }
+    return metric.contains("acc") || metric.contains("overall") || metric.contains("per")
+        ? "high"
+        : null;
   }
 
   /** The epochs logged beside the values where they fit; else 0, 1, 2, ... */

@@ -1,6 +1,7 @@
 // Line charts in SVG: hover values, legend, zoom by dragging. No library, so that the page stays
 // small and works offline. Used as: lineChart(data) -> element, where data is
-// {title, x: "epoch", series: [{name, key, lower, each, x: [...], y: [...]}]}.
+// {title, x: "epoch", series: [{name, key, best, each, x: [...], y: [...]}]}; best is "low", "high"
+// or null; each: how many values a point is the mean of.
 "use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -86,9 +87,9 @@ class LineChart {
       const button = element("button", { type: "button", "aria-pressed": "true", title: s.key });
       button.style.setProperty("--color", s.color);
       button.append(element("i"), s.name);
+      if (s.y.length) button.append(element("b", {}, format(s.y.at(-1))));
       const best = this.best(s);
       if (best) {
-        button.append(element("b", {}, format(s.y.at(-1))));
         button.append(element("small", {}, `best ${format(best[1])} at ${format(best[0])}`));
       }
       button.onclick = () => {
@@ -102,8 +103,9 @@ class LineChart {
   }
 
   best(s) {
+    if (!s.best) return null;
     const valid = s.points.filter(([, y]) => y !== null);
-    const better = s.lower ? (a, b) => a < b : (a, b) => a > b;
+    const better = s.best === "low" ? (a, b) => a < b : (a, b) => a > b;
     return valid.reduce((top, p) => (top === null || better(p[1], top[1]) ? p : top), null);
   }
 
@@ -160,7 +162,7 @@ class LineChart {
     const { x0, x1, y0, y1, x, y } = this.scale;
     const { width, height } = this.size;
     const low = height - MARGIN.bottom;
-    const values = this.log ? powersOfTen(y0, y1) : ticks(y0, y1, 5);
+    const values = this.log ? powersOfTen(y0, y1) : ticks(y0, y1, 6);
     for (const v of values) {
       this.canvas.append(svg("line", { class: "grid", x1: MARGIN.left, x2: width - MARGIN.right, y1: y(v), y2: y(v) }));
       this.canvas.append(svg("text", { class: "tick", x: MARGIN.left - 8, y: y(v) + 4, "text-anchor": "end" }, format(v)));
