@@ -99,13 +99,15 @@ class TrainGoldenTest {
       assertThat(optimizer.learningRate())
           .as("rate at " + at)
           .isCloseTo(at(f32, "lr", step), Offset.offset(1e-6 * at(f32, "lr", step)));
-      double normTolerance = normTolerance(f32, f64, step);
-      assertThat(norm)
-          .as("norm at " + at)
-          .isCloseTo(at(f32, "grad_norm", step), Offset.offset(normTolerance));
-      assertThat(normSum / (step + 1))
-          .as("running mean norm at " + at)
-          .isCloseTo(at(f32, "running_mean_norm", step), Offset.offset(normTolerance));
+      if (worst < WELL_CONDITIONED) {
+        double norms = 1e-4 * Math.max(1, at(f32, "grad_norm", step));
+        assertThat(norm)
+            .as("norm at " + at)
+            .isCloseTo(at(f32, "grad_norm", step), Offset.offset(norms));
+        assertThat(normSum / (step + 1))
+            .as("running mean norm at " + at)
+            .isCloseTo(at(f32, "running_mean_norm", step), Offset.offset(norms));
+      }
       if (worst < WELL_CONDITIONED && file.arrays().keySet().stream().anyMatch(isAfter(step + 1))) {
         checkParameters(file, "after" + (step + 1) + ".", net.stateDict(), c);
       }
@@ -117,15 +119,6 @@ class TrainGoldenTest {
 
   private static Predicate<String> isAfter(int steps) {
     return name -> name.startsWith("after" + steps + ".");
-  }
-
-  private static double normTolerance(JsonNode f32, JsonNode f64, int upTo) {
-    double worst = 0;
-    for (int i = 0; i <= upTo; i++) {
-      double scale = Math.max(1, at(f64, "grad_norm", i));
-      worst = Math.max(worst, Math.abs(at(f32, "grad_norm", i) - at(f64, "grad_norm", i)) / scale);
-    }
-    return at(f32, "grad_norm", upTo) * (1e-4 + 10 * worst);
   }
 
   /** Parameters may differ by ten times what float32 and float64 of the original differ by. */
