@@ -35,6 +35,10 @@ final class Sampler {
     return random.below(scene.size());
   }
 
+  int value(int object, Attribute attribute) {
+    return scene.objects().get(object).value(attribute);
+  }
+
   /** Different objects. */
   int[] objects(int count) {
     int[] order = random.permutation(scene.size());

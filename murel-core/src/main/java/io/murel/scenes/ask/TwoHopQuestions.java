@@ -72,6 +72,6 @@ final class TwoHopQuestions {
     Program middle = from == null ? null : first.from(from, unmentioned);
     Program end = middle == null ? null : second.from(middle, unmentioned);
     boolean goesOn = end != null && sampler.executor.one(end) != start;
-    return goesOn ? Program.ask(Op.QUERY, asked, end) : null;
+    return goesOn ? Hops.query(sampler, asked, end, start) : null;
   }
 }
