@@ -54,7 +54,7 @@ final class Hops {
    * @param from objects mentioned outright; they cannot be the answer
    */
   static Program query(Sampler sampler, Attribute asked, Program step, int... from) {
-    int target = step == null ? -1 : sampler.executor.one(step);
+    int target = step == null ? -1 : sampler.finder.one(step);
     if (target < 0) {
       return null;
     }
@@ -76,13 +76,13 @@ final class Hops {
 
   /** With no description, or with one word about some object. */
   private static Program step(Sampler sampler, Program from, int unmentioned, Phrase phrase) {
-    int anchor = sampler.executor.one(from);
+    int anchor = sampler.finder.one(from);
     for (int i = 0; anchor >= 0 && i < TRIES; i++) {
       boolean plain = sampler.random.chance(0.5);
       Description where =
           plain ? Description.ANYTHING : sampler.traits(sampler.object(), 1, unmentioned);
       Program step = phrase.with(where);
-      if (sampler.executor.one(step) >= 0 && sampler.others(where, anchor) >= 2) {
+      if (sampler.finder.one(step) >= 0 && sampler.others(where, anchor) >= 2) {
         return step;
       }
     }

@@ -52,8 +52,8 @@ final class SpatialQuestions {
       return null;
     }
     Program step = Program.unique(Program.between(Description.ANYTHING, two[0], two[1]));
-    int from = sampler.executor.one(two[0]);
-    return Hops.query(sampler, asked, step, from, sampler.executor.one(two[1]));
+    int from = sampler.finder.one(two[0]);
+    return Hops.query(sampler, asked, step, from, sampler.finder.one(two[1]));
   }
 
   /** "Is the cross between the ball and the star?" */
