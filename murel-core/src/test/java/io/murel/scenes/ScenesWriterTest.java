@@ -87,7 +87,7 @@ class ScenesWriterTest {
     SceneSink sink =
         new SceneSink() {
           @Override
-          public Turn scene(String name, BufferedImage image, List<Box> found) {
+          public Turn scene(Split split, String name, BufferedImage image, List<Box> found) {
             assertThat(image.getWidth()).isEqualTo(160);
             assertThat(image.getHeight()).isEqualTo(120);
             boxes.put(name, found);
@@ -140,7 +140,7 @@ class ScenesWriterTest {
     ScenesReport again =
         ScenesWriter.write(
             options("a", 5),
-            (name, image, boxes) -> {
+            (split, name, image, boxes) -> {
               throw new IOException("must not be called");
             },
             ScenesProgress.NONE);
@@ -191,7 +191,7 @@ class ScenesWriterTest {
   @Test
   void aFailureLeavesNothingBehind() throws Exception {
     SceneSink full =
-        (name, image, boxes) -> {
+        (split, name, image, boxes) -> {
           if (name.endsWith("9")) {
             throw new IOException("No space left on device");
           }

@@ -48,6 +48,10 @@ public final class Cli {
 
   private CommandLine commands(Failures failures) {
     return new CommandLine(new MurelCommand())
+        .addSubcommand(new RunCommand(terminal))
+        .addSubcommand(new ScenesCommand(terminal))
+        .addSubcommand(
+            new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
         .setOut(out)

@@ -21,10 +21,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  murel options -o options/scenes/murel.yaml --optimizer.lr 1e-3",
-      "      show the options that a run would use",
-      "  murel view logs/scenes/murel",
-      "      redraw the learning curves of a run",
+      "  murel scenes --out data/scenes",
+      "      draw pictures and ask questions about them",
+      "  murel run -o options/scenes/murel.yaml",
+      "      train MuRel on them; see logs/scenes/murel/view.html",
+      "  murel run -o options/scenes/murel.yaml --exp.dir logs/fast --optimizer.lr 3e-3",
+      "      any option of the file can be given here",
       "",
       "'murel COMMAND --help' explains one command. Memory: MUREL_JAVA_OPTS=-Xmx6g murel ..."
     })

@@ -50,6 +50,11 @@ final class RunOptionsMixin {
     return RunOptions.load(file, overrides);
   }
 
+  /** Where the options come from. */
+  Path file() {
+    return file;
+  }
+
   /** A switch of the command itself, nearly. */
   private boolean isMisspelt(String word) {
     return Nearest.to(word, command.optionsMap().keySet()).isPresent();

@@ -41,6 +41,15 @@ public final class ViewHtml {
     AtomicFile.write(runDir.resolve("view.html"), page(runDir, items));
   }
 
+  /**
+   * Checks items before a run starts.
+   *
+   * @throws io.murel.BadInputException for an item of another form
+   */
+  public static void check(List<String> items) {
+    items.forEach(ViewItem::parse);
+  }
+
   static String page(Path runDir, List<String> items) throws IOException {
     RunLogs logs = new RunLogs(runDir);
     ObjectNode data = JSON.createObjectNode();

@@ -1,20 +1,21 @@
-package io.murel.app.options;
+package io.murel.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.murel.data.DatasetOptions;
+import io.murel.app.options.Overrides;
+import io.murel.app.options.RunOptions;
 import io.murel.model.AttentionNetOptions;
 import io.murel.model.MurelNetOptions;
+import io.murel.model.Networks;
+import io.murel.model.VqaNetwork;
 import io.murel.options.Options;
-import io.murel.text.TextEncoderOptions;
-import io.murel.train.LearningRateSchedule;
-import io.murel.train.OptimizerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 class ShippedOptionsTest {
 
   private static final Path OPTIONS = Path.of("../options");
+
+  /** Their networks are small enough to make in a test. */
+  private static final List<String> SMALL = List.of("scenes", "easy-vqa");
 
   @TestFactory
   List<DynamicTest> everyExperimentIsAcceptedByThePartsThatReadIt() throws IOException {
@@ -40,20 +44,22 @@ class ShippedOptionsTest {
   }
 
   private static void check(Path file) {
-    Options options = RunOptions.load(file, Overrides.none()).root();
+    RunSettings settings = RunSettings.from(RunOptions.load(file, Overrides.none()));
     String folder = file.getParent().getFileName().toString();
     String name = file.getFileName().toString().replace(".yaml", "");
-    assertThat(options.child("exp").string("dir")).isEqualTo("logs/" + folder + "/" + name);
-    assertThat(options.child("engine").positive("nb_epochs")).isPositive();
-    DatasetOptions.from(options.child("dataset"));
-    OptimizerOptions.from(options.child("optimizer"));
-    LearningRateSchedule.from(options.child("optimizer"));
-    Options network = options.child("model").child("network");
-    TextEncoderOptions.from(network.child("txt_enc"));
+    assertThat(settings.directory()).isEqualTo(Path.of("logs", folder, name));
+    assertThat(settings.charts()).isNotEmpty();
+    Options network = AnswerSize.fit(settings.network(), 28);
     if (network.string("name").equals("murel_net")) {
       MurelNetOptions.from(network);
     } else {
       AttentionNetOptions.from(network);
+    }
+    if (SMALL.contains(folder)) {
+      try (PointerScope scope = new PointerScope();
+          VqaNetwork made = Networks.create(network, List.of("what", "is", "UNK"), 235)) {
+        assertThat(made.parameterCount()).isBetween(50_000L, 2_000_000L);
+      }
     }
   }
 }

@@ -1,0 +1,171 @@
+package io.murel.app.run;
+
+import io.murel.BadInputException;
+import io.murel.app.console.Terminal;
+import io.murel.app.options.RunOptions;
+import io.murel.data.BatchLoader;
+import io.murel.data.LoaderOptions;
+import io.murel.data.VqaData;
+import io.murel.data.VqaDataset;
+import io.murel.model.Networks;
+import io.murel.model.VqaNetwork;
+import io.murel.nn.Torch;
+import io.murel.options.Options;
+import io.murel.regions.RegionStore;
+import io.murel.train.BatchSource;
+import io.murel.train.Checkpoints;
+import io.murel.train.Criterion;
+import io.murel.train.Learner;
+import io.murel.train.Optimizer;
+import io.murel.train.Optimizers;
+import io.murel.train.RunLog;
+import io.murel.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run: reads the data, makes the network, trains and evaluates it, and leaves logs, checkpoints
+ * and learning curves in the run directory.
+ *
+ * <pre>{@code
+ * RunOptions options = RunOptions.load(Path.of("options/scenes/murel.yaml"), Overrides.none());
+ * new Run(options, Path.of("options/scenes/murel.yaml"), Terminal.standard()).execute();
+ * }</pre>
+ */
+public final class Run {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+  private final RunOptions options;
+  private final Path file;
+  private final Terminal terminal;
+  private final RunSettings settings;
+  private final RunDirectory directory;
+
+  /**
+   * Checks the options.
+   *
+   * @param file where they come from, for the log
+   * @throws BadInputException for an option that makes no sense
+   */
+  public Run(RunOptions options, Path file, Terminal terminal) {
+    this.options = options;
+    this.file = file;
+    this.terminal = terminal;
+    this.settings = RunSettings.from(options);
+    this.directory = new RunDirectory(settings);
+  }
+
+  /**
+   * Trains, or only evaluates where no training split is named.
+   *
+   * @throws BadInputException if data, run directory or checkpoint are not as they should be
+   */
+  public void execute() throws IOException {
+    try (VqaData data = VqaData.open(settings.dataset(), RegionStore::open)) {
+      VqaDataset train = split(data, settings.dataset().trainSplit());
+      VqaDataset eval = split(data, settings.dataset().evalSplit());
+      int visualDim = visualDim(train, eval);
+      Torch.load();
+      settings.seed().ifPresent(torch::manual_seed);
+      int answers = data.vocabulary().answers().size();
+      Options fitted = AnswerSize.fit(settings.network(), answers);
+      List<String> words = data.vocabulary().words().words();
+      try (VqaNetwork network = network(fitted, words, visualDim)) {
+        LOG.info(
+            "{} words, {} answers, {} features a region; {} with {} parameters",
+            grouped(words.size()),
+            grouped(answers),
+            grouped(visualDim),
+            fitted.string("name", "murel_net"),
+            grouped(network.parameterCount()));
+        directory.claim();
+        options.save(directory.optionsFile());
+        execute(data, network, train, eval);
+      }
+    }
+  }
+
+  private static VqaDataset split(VqaData data, String name) {
+    if (name == null) {
+      return null;
+    }
+    VqaDataset split = data.split(name);
+    LOG.info("{}: {} questions", name, grouped(split.size()));
+    return split;
+  }
+
+  private static VqaNetwork network(Options options, List<String> words, int visualDim) {
+    try (PointerScope scope = new PointerScope()) {
+      return Networks.create(options, words, visualDim);
+    }
+  }
+
+  private void execute(VqaData data, VqaNetwork network, VqaDataset train, VqaDataset eval) {
+    try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
+        ConsoleListener console = new ConsoleListener(terminal)) {
+      RunNotes.begin(log, options, file);
+      RunNotes.network(log, network);
+      Trainer trainer =
+          new Trainer(
+              settings.engine(),
+              settings.seed(),
+              log,
+              new Checkpoints(settings.directory()),
+              List.of(new TypeAccuracy(data.vocabulary().answers())),
+              List.of(console, new CurvesListener(settings.directory(), settings.charts())));
+      BatchSource evaluation = eval == null ? null : evaluation(eval);
+      if (train == null) {
+        trainer.resume(settings.resume(), network, null);
+        trainer.evaluate(network, evaluation);
+      } else {
+        train(trainer, network, train, evaluation);
+      }
+    }
+    LOG.info("Learning curves: {}", directory.view());
+  }
+
+  private void train(
+      Trainer trainer, VqaNetwork network, VqaDataset train, BatchSource evaluation) {
+    try (Optimizer optimizer =
+        Optimizers.create(settings.optimizer(), network.trainableParameters())) {
+      if (settings.resume() != null) {
+        trainer.resume(settings.resume(), network, optimizer);
+      }
+      Learner learner =
+          new Learner(
+              network,
+              Criterion.crossEntropy(),
+              optimizer,
+              settings.schedule(),
+              settings.optimizer().gradClip());
+      LoaderOptions loading = LoaderOptions.training(settings.dataset(), settings.seed().orElse(0));
+      trainer.train(learner, BatchSource.of(new BatchLoader(train, loading)), evaluation);
+    }
+  }
+
+  private BatchSource evaluation(VqaDataset eval) {
+    return BatchSource.of(new BatchLoader(eval, LoaderOptions.evaluation(settings.dataset())));
+  }
+
+  private static int visualDim(VqaDataset train, VqaDataset eval) {
+    int dim = (train == null ? eval : train).regions().featureDim();
+    if (eval != null && eval.regions().featureDim() != dim) {
+      throw BadInputException.at("the regions of " + eval.split())
+          .found(eval.regions().featureDim() + " features a region")
+          .expected(dim + ", as those of " + train.split())
+          .remedy("Extract the regions of both splits in the same way.");
+    }
+    return dim;
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}
