@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,9 @@ final class Reading {
   /** Less than this above the guess from the question alone is hardly anything, in points. */
   private static final double HARDLY = 8;
 
+  /** Keeps a number and its unit on one line. */
+  private static final String NBSP = "\u00a0";
+
   private final TypeTable table;
   private final Summary summary;
 
@@ -31,9 +35,9 @@ final class Reading {
   String headline() {
     TypeRow row = table.relational().orElse(table.all());
     String questions =
-        table.relational().isPresent() ? "questions about relations" : "all questions";
+        table.relational().isPresent() ? "the questions about relations" : "all questions";
     String figures =
-        "%s of %s right, against %s with attention alone"
+        "%s of %s right, %s with attention alone"
             .formatted(percent(row, row.murel()), questions, percent(row, row.attention()));
     if (row.gained()) {
       return "Looking at pairs pays: " + figures + ".";
@@ -77,47 +81,49 @@ final class Reading {
         "A guess from the question alone is right on %s, the most common answer of each type on %s:"
                 .formatted(percent(all, all.questionOnly()), percent(all, all.chance()))
             + " what lies above comes from looking at the picture.");
-    gains(said);
-    losses(said);
-    say(said, solved(), "Both networks are near the ceiling on %s: nothing is left to gain there.");
+    Comparator<TypeRow> byGain = Comparator.comparingDouble(TypeRow::difference).reversed();
+    List<TypeRow> gained = table.types().stream().filter(TypeRow::gained).sorted(byGain).toList();
+    say(said, gained, Reading::withDifference, "MuRel gains on %s.");
+    say(said, TypeRow::lost, Reading::withDifference, "Attention alone is better on %s.");
     say(
         said,
-        row -> !row.gained() && !row.lost() && !solved().test(row),
+        even().and(solved()),
+        Reading::withBoth,
+        "Both networks are near the ceiling on %s: nothing is left to gain there.");
+    say(
+        said,
+        even().and(solved().negate()),
+        Reading::withBoth,
         "No clear difference on %s: pairs did not help there.");
     say(
         said,
-        row -> row.percent(row.murel() - row.questionOnly()) < HARDLY,
+        solved().negate().and(row -> row.percent(row.murel() - row.questionOnly()) < HARDLY),
+        Reading::withQuestionOnly,
         "MuRel is hardly better than a guess from the question alone on %s: it has not learnt to"
             + " see what these questions need.");
     return said;
   }
 
-  private void gains(List<String> said) {
-    List<TypeRow> gained =
-        table.types().stream()
-            .filter(TypeRow::gained)
-            .sorted(Comparator.comparingDouble(TypeRow::difference).reversed())
-            .toList();
-    if (!gained.isEmpty()) {
-      said.add("MuRel gains most on %s.".formatted(list(gained, Reading::withDifference)));
-    }
-  }
-
-  private void losses(List<String> said) {
-    List<TypeRow> lost = table.types().stream().filter(TypeRow::lost).toList();
-    if (!lost.isEmpty()) {
-      said.add("Attention alone is better on %s.".formatted(list(lost, Reading::withDifference)));
-    }
+  private static Predicate<TypeRow> even() {
+    return row -> !row.gained() && !row.lost();
   }
 
   private static Predicate<TypeRow> solved() {
     return row -> row.percent(Math.min(row.murel(), row.attention())) >= SOLVED;
   }
 
-  private void say(List<String> said, Predicate<TypeRow> which, String sentence) {
-    List<TypeRow> rows = table.types().stream().filter(which).toList();
+  private void say(
+      List<String> said,
+      Predicate<TypeRow> which,
+      Function<TypeRow, String> words,
+      String sentence) {
+    say(said, table.types().stream().filter(which).toList(), words, sentence);
+  }
+
+  private static void say(
+      List<String> said, List<TypeRow> rows, Function<TypeRow, String> words, String sentence) {
     if (!rows.isEmpty()) {
-      said.add(sentence.formatted(list(rows, Reading::withBoth)));
+      said.add(sentence.formatted(list(rows, words)));
     }
   }
 
@@ -126,24 +132,31 @@ final class Reading {
   }
 
   private static String withBoth(TypeRow row) {
+    return twoPercents(row, row.attention());
+  }
+
+  private static String withQuestionOnly(TypeRow row) {
+    return twoPercents(row, row.questionOnly());
+  }
+
+  private static String twoPercents(TypeRow row, int other) {
     return String.format(
         Locale.ROOT,
-        "%s (%.1f and %.1f %%)",
+        "%s (%.1f and %.1f" + NBSP + "%%)",
         row.type(),
         row.percent(row.murel()),
-        row.percent(row.attention()));
+        row.percent(other));
   }
 
   /** "a", "a and b", "a, b and c". */
-  private static String list(
-      List<TypeRow> rows, java.util.function.Function<TypeRow, String> words) {
+  private static String list(List<TypeRow> rows, Function<TypeRow, String> words) {
     String most = rows.stream().limit(rows.size() - 1).map(words).collect(Collectors.joining(", "));
     String last = words.apply(rows.get(rows.size() - 1));
     return most.isEmpty() ? last : most + " and " + last;
   }
 
   private static String percent(TypeRow row, int right) {
-    return String.format(Locale.ROOT, "%.1f %%", row.percent(right));
+    return String.format(Locale.ROOT, "%.1f" + NBSP + "%%", row.percent(right));
   }
 
   private static String number(long n) {
@@ -154,8 +167,8 @@ final class Reading {
   static String duration(double seconds) {
     long whole = Math.round(seconds);
     if (whole < 60) {
-      return whole + " s";
+      return whole + NBSP + "s";
     }
-    return whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
+    return whole / 60 + NBSP + "min" + (whole % 60 == 0 ? "" : " " + whole % 60 + NBSP + "s");
   }
 }

@@ -6,7 +6,7 @@ class LineChart {
     this.series = series;
     this.format = format;
     this.plot = h("div", { class: "plot", tabindex: "0", role: "img" });
-    this.legend = h("ul", { class: "legend" });
+    this.legend = h("ul", { class: "legend", "aria-live": "polite" });
     this.at = h("span", { class: "at" });
     this.root = h("figure", { class: "card chart" },
       h("figcaption", {}, h("h3", {}, title), this.at), this.legend, this.plot);
@@ -80,7 +80,9 @@ class LineChart {
 
   xName(v) {
     if (this.axis === "epochs") return v === 0 ? "0" : `${this.tick(v)}${v === 1 ? " epoch" : ""}`;
-    return v >= 60 && v % 60 === 0 ? `${v / 60}${NBSP}min` : `${this.tick(v)}${NBSP}s`;
+    const minutes = this.xs.at(-1) >= 120;
+    if (!minutes) return `${this.tick(v)}${NBSP}s`;
+    return `${Math.floor(v / 60)}:${String(Math.round(v % 60)).padStart(2, "0")}`;
   }
 
   value(point) {

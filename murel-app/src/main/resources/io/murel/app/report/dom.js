@@ -25,7 +25,10 @@ const NBSP = "\u00a0";
 
 const integer = (value) => Math.round(value).toLocaleString("en-US");
 const fixed = (value, decimals = 1) => value.toFixed(decimals);
-const signed = (value) => (value < 0 ? "−" : "+") + fixed(Math.abs(value));
+const signed = (value) => {
+  const text = fixed(Math.abs(value));
+  return Number(text) === 0 ? text : (value < 0 ? "−" : "+") + text;
+};
 const share = (value) => `${Math.round(100 * value)}${NBSP}%`;
 
 /** A score: whole percents, but no certainty that is none. */
@@ -42,15 +45,16 @@ function duration(seconds) {
   return `${Math.floor(whole / 60)}${NBSP}min` + (rest ? ` ${rest}${NBSP}s` : "");
 }
 
-/** Moves the focus among siblings with the arrow keys, Home and End. */
-function arrowKeys(container, keys, selector) {
+/** Chooses among the buttons of a container with the arrow keys, Home and End. */
+function arrowKeys(container) {
   container.addEventListener("keydown", (event) => {
-    const items = [...container.querySelectorAll(selector)];
+    const items = [...container.querySelectorAll("button")];
     const now = items.indexOf(document.activeElement);
-    const to = { [keys[0]]: now - 1, [keys[1]]: now + 1, Home: 0, End: items.length - 1 }[event.key];
+    const [before, after, last] = [now - 1, now + 1, items.length - 1];
+    const to = { ArrowUp: before, ArrowLeft: before, ArrowDown: after, ArrowRight: after, Home: 0, End: last }[event.key];
     if (now < 0 || to === undefined) return;
     event.preventDefault();
-    const item = items[Math.max(0, Math.min(items.length - 1, to))];
+    const item = items[Math.max(0, Math.min(last, to))];
     item.focus();
     item.click();
   });

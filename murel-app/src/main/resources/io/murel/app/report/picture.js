@@ -20,7 +20,7 @@ class ScenePicture {
     this.veil = s("rect", { class: "veil", width: WIDE, height: this.high, mask: `url(#${id})` });
     this.links = s("g");
     this.labels = s("g");
-    this.root = s("svg", { class: "scene", viewBox: `0 0 ${WIDE} ${this.high}` },
+    this.root = s("svg", { class: "scene", role: "img", "aria-label": example.question, viewBox: `0 0 ${WIDE} ${this.high}` },
       s("mask", { id, maskUnits: "userSpaceOnUse", x: 0, y: 0, width: WIDE, height: this.high },
         s("rect", { width: WIDE, height: this.high, fill: "#fff" }), ...this.holes),
       s("image", { href: example.picture, width: WIDE, height: this.high, preserveAspectRatio: "none" }),
@@ -40,7 +40,7 @@ class ScenePicture {
       this.frames[i].style.setProperty("--strength", lit.toFixed(3));
       this.frames[i].classList.toggle("focus", i === focus);
     });
-    const pairs = view.kind === "pairs" ? strongestPairs(view, focus) : [];
+    const pairs = view.kind === "pairs" ? strongestPairs(view, focus, this.small ? 4 : 6) : [];
     this.links.replaceChildren(...pairs.filter((p) => p.from !== p.to).reverse().flatMap((p) => this.link(p, focus)));
     this.labels.replaceChildren(...(this.small ? [] : this.tags(view, weights, focus)));
   }
@@ -66,16 +66,17 @@ class ScenePicture {
 
   /** Labels at the boxes: numbers of regions, or shares that can be seen. */
   tags(view, weights, focus) {
+    if (view.kind === "objects" && this.boxes.length > 24) return [];
     return this.boxes.flatMap((box, i) => {
       const text = view.kind === "objects" ? String(i + 1) : share(weights[i]);
       if (view.kind !== "objects" && weights[i] < 0.045) return [];
-      const width = 12 + text.length * 7.6;
+      const width = 12 + text.length * 8.2;
       const x = Math.max(2, Math.min(WIDE - width - 2, box.x - 3));
-      const y = Math.max(2, box.y - 22);
+      const y = Math.max(2, box.y - 23);
       const own = i === focus && view.kind === "pairs" ? " own" : "";
       return [s("g", { class: "tag" + own, transform: `translate(${x} ${y})` },
-        s("rect", { width, height: 20, rx: 10 }),
-        s("text", { x: width / 2, y: 14.5, "text-anchor": "middle" }, text))];
+        s("rect", { width, height: 21, rx: 10.5 }),
+        s("text", { x: width / 2, y: 15.5, "text-anchor": "middle" }, text))];
     });
   }
 

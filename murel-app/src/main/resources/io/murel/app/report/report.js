@@ -27,7 +27,7 @@ function hero() {
 
 function figure(name, row) {
   const clear = Math.abs(row.difference.value) > row.difference.margin;
-  return h("section", { class: "card figure" },
+  return h("div", { class: "card figure" },
     h("h2", {}, name),
     h("p", { class: clear ? "gain" : "gain soft" }, h("b", {}, signed(row.difference.value)), ` points ±${NBSP}${fixed(row.difference.margin)}`),
     ...[["MuRel", row.murel], ["attention", row.attention]].map(([model, part]) =>
@@ -47,10 +47,13 @@ function poster() {
   if (data.examples.length === 0) return h("div");
   const example = data.examples[firstExample()];
   const views = viewsOf(example);
-  const picture = new ScenePicture(example, true);
-  picture.show(views[firstView(views)]);
-  return h("a", { class: "poster", href: "#examples", "aria-label": "To the example scenes" }, picture.root,
-    h("span", {}, h("b", {}, example.question), ` ${capital(example.models[0].answers[0][0])}.`));
+  const view = views[firstView(views)];
+  const picture = new ScenePicture(example, false);
+  picture.show(view);
+  const found = example.models[0]?.answers[0]?.[0] ?? "";
+  return h("a", { class: "poster", href: "#examples" }, picture.root,
+    h("span", {}, example.question, " ", h("b", {}, capital(found)),
+      h("small", {}, "Bright boxes count; arrows lead to the regions they draw on. See more scenes below.")));
 }
 
 function made() {
@@ -70,7 +73,7 @@ function made() {
         h("p", { class: "soft" }, network.options)))),
     h("dl", { class: "facts" }, ...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
     h("pre", { "aria-label": "Command" }, h("code", {}, summary.command)),
-    h("p", { class: "soft" }, `Finished ${summary.finished.replace("T", " ").replace("Z", " UTC")}. The test pictures were used once, for this report.`));
+    h("p", { class: "soft" }, `Finished ${summary.finished.replace("T", " ").replace("Z", " UTC")}.`));
 }
 
 function types() {
@@ -93,12 +96,12 @@ function row(r, asks) {
   const scale = Math.max(10, ...data.table.types.map((t) => Math.abs(t.difference.value)));
   const { value, margin } = r.difference;
   const state = value > margin ? "up" : -value > margin ? "down" : "even";
-  return h("tr", {},
+  return h("tr", { class: `${state}-row` },
     h("th", { scope: "row" }, r.type, h("small", {}, asks)),
     ...SERIES.map(([key, name]) => h("td", { class: key, "data-name": name },
       h("span", { class: "value" }, fixed(r[key].value), h("small", {}, ` ±${fixed(r[key].margin)}`)),
       h("span", { class: "bar" }, h("i", { "--part": r[key].value / 100 })))),
-    h("td", { class: `difference ${state}`, "data-name": "Difference" },
+    h("td", { class: `difference ${state}${value < 0 ? " negative" : ""}`, "data-name": "Difference" },
       h("span", { class: "value" }, signed(value), h("small", {}, ` ±${fixed(margin)}`)),
       h("span", { class: "bar" }, h("i", { "--part": Math.abs(value) / scale }))),
     h("td", { class: "questions", "data-name": "Questions" }, integer(r.questions)));
@@ -152,7 +155,7 @@ function onPaper(example) {
     h("div", { class: "stills" }, ...shown.map((view) => {
       const picture = new ScenePicture(example, false);
       picture.show(view);
-      return h("figure", {}, picture.root, h("figcaption", {}, view.model ? `${capital(view.model)}, ${view.name.toLowerCase()}` : view.name));
+      return h("figure", {}, picture.root, h("figcaption", {}, view.kind === "pairs" ? `${view.model}, ${view.name.toLowerCase()}` : view.name));
     })),
     h("div", { class: "both" }, ...example.models.map((model) => answers(example, model))));
 }

@@ -2,6 +2,7 @@
 
 const COLOR = { MuRel: "var(--murel)", attention: "var(--attention)" };
 const color = (name) => COLOR[name] ?? "var(--soft)";
+const MOST_ROWS = 5; // of regions and of pairs beside the picture
 const right = (example, model) => model.answers.length > 0 && model.answers[0][0] === example.answer;
 
 /** What can be shown of an example: its objects, each step of MuRel, the attention weights. */
@@ -54,14 +55,14 @@ class Viewer {
   constructor(examples) {
     this.examples = examples;
     this.list = h("div", { class: "list", role: "group", "aria-label": "Example scenes" });
-    this.detail = h("article", { class: "card detail", "aria-live": "polite" });
+    this.detail = h("article", { class: "card detail" });
     this.root = h("div", { class: "viewer" }, this.list, this.detail);
     let type = null;
     examples.forEach((example, k) => {
       if (example.type !== type) this.list.append(h("h3", {}, (type = example.type)));
       this.list.append(this.item(example, k));
     });
-    arrowKeys(this.list, ["ArrowUp", "ArrowDown"], "button");
+    arrowKeys(this.list);
   }
 
   item(example, k) {
@@ -79,6 +80,7 @@ class Viewer {
     this.views = viewsOf(this.example);
     this.list.querySelectorAll("button").forEach((button, i) => {
       button.setAttribute("aria-current", i === k);
+      button.tabIndex = i === k ? 0 : -1;
       if (i === k) this.reveal(button);
     });
     this.picture = new ScenePicture(this.example, false);
@@ -86,7 +88,7 @@ class Viewer {
     this.watch();
     this.strip = h("div", { class: "strip", role: "radiogroup", "aria-label": "What to show" },
       ...this.views.map((view, i) => this.frame(view, i)));
-    arrowKeys(this.strip, ["ArrowLeft", "ArrowRight"], "button");
+    arrowKeys(this.strip);
     this.inspector = h("div", { class: "inspector" });
     const { example } = this;
     this.detail.replaceChildren(
@@ -162,6 +164,7 @@ class Viewer {
     const view = this.views[this.at];
     const focus = view.kind === "pairs" ? looked ?? this.pinned : null;
     this.picture.show(view, focus);
+    this.picture.root.setAttribute("aria-label", this.describe(view));
     this.inspect(view, focus);
   }
 
@@ -169,14 +172,21 @@ class Viewer {
   inspect(view, focus) {
     if (this.inspected !== view) {
       this.inspected = view;
-      this.regions = view.kind === "objects" ? null : this.contributions(view);
+      this.regions = view.kind === "objects" ? this.objects() : this.contributions(view);
       this.pairs = h("div", { class: "pairs" });
       this.inspector.replaceChildren(h("h4", {}, this.heading(view)), h("p", { class: "soft" }, this.meaning(view)),
-        ...(this.regions ? [this.regions] : []), this.pairs);
+        this.regions, this.pairs);
     }
-    this.regions?.querySelectorAll("button").forEach((button) =>
+    this.regions.querySelectorAll("button").forEach((button) =>
       button.setAttribute("aria-pressed", Number(button.dataset.region) === this.pinned));
     this.pairs.replaceChildren(...(view.kind === "pairs" ? this.partners(view, focus) : []));
+  }
+
+  /** The picture in words. */
+  describe(view) {
+    if (view.kind === "objects") return `The scene with its ${this.example.boxes.length} regions`;
+    const order = view.contributions.map((part, i) => [i, part]).sort((a, b) => b[1] - a[1]).slice(0, 3);
+    return `${this.heading(view)}: ${order.map(([i, part]) => `region ${i + 1} ${share(part)}`).join(", ")}`;
   }
 
   heading(view) {
@@ -191,11 +201,15 @@ class Viewer {
     return "Regions by the share of the scene vector they win.";
   }
 
+  objects() {
+    return h("div", { class: "objects" }, ...this.example.boxes.map((box, i) => h("div", {}, crop(this.example, i), String(i + 1))));
+  }
+
   /** The regions that count, as buttons that show their partners. */
   contributions(view) {
     const order = view.contributions.map((part, i) => [i, part]).sort((a, b) => b[1] - a[1]);
-    const shown = order.slice(0, 6);
-    const rest = order.slice(6).reduce((sum, [, part]) => sum + part, 0);
+    const shown = order.slice(0, MOST_ROWS);
+    const rest = order.slice(MOST_ROWS).reduce((sum, [, part]) => sum + part, 0);
     const most = Math.max(order[0][1], 1e-6);
     const list = h("div", { class: "regions", "--color": color(view.model) }, ...shown.map(([i, part]) => {
       const cells = [crop(this.example, i), h("span", { class: "bar" }, h("i", { "--part": part / most })), h("span", { class: "number" }, share(part))];
@@ -204,17 +218,17 @@ class Viewer {
         onclick: () => this.pin(i), onpointerenter: (event) => event.pointerType === "mouse" && this.look(i), onpointerleave: () => this.look(null),
         onfocus: () => this.look(i), onblur: () => this.look(null) }, ...cells);
     }));
-    if (order.length > 6) list.append(h("p", { class: "soft" }, `${order.length - 6} more: ${share(rest)}`));
+    if (order.length > MOST_ROWS) list.append(h("p", { class: "soft" }, `${order.length - MOST_ROWS} more: ${share(rest)}`));
     return list;
   }
 
   partners(view, focus) {
-    const pairs = strongestPairs(view, focus, 5);
+    const pairs = strongestPairs(view, focus).slice(0, MOST_ROWS);
     const title = focus === null ? "Strongest pairs" : `Region ${focus + 1} draws on`;
     if (pairs.length === 0) return [h("h5", {}, title), h("p", { class: "soft" }, "Each region draws mostly on itself.")];
     return [h("h5", {}, title), ...pairs.map(({ from, to, part }) =>
       h("div", { class: "pair" }, crop(this.example, from), h("span", { class: "arrow", "aria-label": "draws on" }, from === to ? "↻" : "→"), crop(this.example, to),
         h("span", { class: "bar" }, h("i", { "--part": part })), h("span", { class: "number" }, share(part)))),
-      h("p", { class: "hint soft" }, focus === null ? "Point at a region to see its partners." : "Shares of what the region takes in.")];
+      h("p", { class: "hint soft" }, focus === null ? "Point at a region, or tap it, to see its partners." : "Shares of what the region takes in.")];
   }
 }
