@@ -109,8 +109,9 @@ public final class OptionKeys {
         .with(REAL, "lr", "lr_decay_rate", "weight_decay", "momentum", "eps")
         .with(REALS, "gradual_warmup_steps", "betas")
         .with(WHOLES, "lr_decay_epochs")
-        .with(TEXT, "schedule") // ours, as the next two
-        .with(REAL, "grad_clip", "warmup");
+        .with(TEXT, "init")
+        .with(TEXT, "schedule") // ours, as the next three
+        .with(REAL, "grad_clip", "warmup", "init_gain");
   }
 
   private static OptionSchema engine() {
