@@ -1,5 +1,6 @@
 package io.murel.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,15 +25,19 @@ public final class BatchLoader {
 
   private final VqaDataset dataset;
   private final LoaderOptions options;
+  private final BatchPlan buckets; // null where batches are not bucketed
 
   public BatchLoader(VqaDataset dataset, LoaderOptions options) {
     this.dataset = dataset;
     this.options = options;
+    this.buckets = options.bucketing() ? new BatchPlan(dataset, options.batchSize()) : null;
   }
 
   /** Batches in an epoch. */
   public int batches() {
-    return (dataset.size() + options.batchSize() - 1) / options.batchSize();
+    return buckets != null
+        ? buckets.batches()
+        : (dataset.size() + options.batchSize() - 1) / options.batchSize();
   }
 
   /** The data set. */
@@ -47,18 +52,25 @@ public final class BatchLoader {
    * @param epoch number of the epoch
    */
   public BatchIterator epoch(int epoch) {
-    int[] order =
-        options.shuffle()
-            ? Seeds.permutation(dataset.size(), Seeds.random(options.seed(), epoch, ORDER))
-            : IntStream.range(0, dataset.size()).toArray();
-    return new BatchIterator(batches(), options.threads(), batch -> collate(order, batch, epoch));
+    List<int[]> plan = plan(epoch);
+    return new BatchIterator(
+        plan.size(), options.threads(), batch -> collate(plan.get(batch), batch, epoch));
   }
 
-  private Collated collate(int[] order, int batch, int epoch) {
-    int from = batch * options.batchSize();
-    int to = Math.min(from + options.batchSize(), order.length);
-    List<VqaItem> items =
-        IntStream.range(from, to).mapToObj(i -> dataset.items().get(order[i])).toList();
+  private List<int[]> plan(int epoch) {
+    Random random = Seeds.random(options.seed(), epoch, ORDER);
+    if (buckets != null) {
+      return buckets.bucketed(random);
+    }
+    int[] order =
+        options.shuffle()
+            ? Seeds.permutation(dataset.size(), random)
+            : IntStream.range(0, dataset.size()).toArray();
+    return BatchPlan.cut(order, options.batchSize());
+  }
+
+  private Collated collate(int[] questions, int batch, int epoch) {
+    List<VqaItem> items = Arrays.stream(questions).mapToObj(dataset.items()::get).toList();
     // A generator for each batch: the draws do not depend on which thread comes first.
     Random random = Seeds.random(options.seed(), epoch, batch);
     int[] classIds =

@@ -14,6 +14,8 @@ import java.util.List;
  * @param procSplit what the vocabularies are made of: "train" or "trainval"
  * @param nbThreads threads that prepare batches ahead; 0 prepares them in the training thread
  * @param batchSize questions in a batch
+ * @param bucketing training batches of images with equally many regions and questions of similar
+ *     length, so that little is padding; not in the original, whose images all have 36 regions
  * @param nans how many answers, the most frequent ones, the network chooses from
  * @param minwcount words are known when they occur more often than this in the training questions
  * @param nlp the tokenizer: "mcb", or another name for the regular-expression one
@@ -33,6 +35,7 @@ public record DatasetOptions(
     String procSplit,
     int nbThreads,
     int batchSize,
+    boolean bucketing,
     int nans,
     int minwcount,
     String nlp,
@@ -55,6 +58,7 @@ public record DatasetOptions(
         "proc_split",
         "nb_threads",
         "batch_size",
+        "bucketing",
         "nans",
         "minwcount",
         "nlp",
@@ -72,6 +76,7 @@ public record DatasetOptions(
         o.choice("proc_split", "train", List.of("train", "trainval")),
         atLeastZero(o, "nb_threads", 2),
         o.positive("batch_size", 80),
+        o.bool("bucketing", false),
         o.positive("nans", 3000),
         atLeastZero(o, "minwcount", 0),
         o.string("nlp", "mcb"),

@@ -2,7 +2,6 @@ package io.murel.scenes;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ public final class QuestionOnlyBaseline {
     return mostFrequent(byType, type);
   }
 
-  /** One row a type, in the order of the alphabet, and "all" at the end. */
+  /** One row a type, in the order of their first questions, and "all" at the end. */
   public List<Row> score(Collection<Asked> questions) {
     Map<String, List<Asked>> types = new LinkedHashMap<>();
     for (Asked asked : questions) {
@@ -69,7 +68,6 @@ public final class QuestionOnlyBaseline {
     }
     List<Row> rows = new ArrayList<>();
     types.forEach((type, asked) -> rows.add(row(type, asked)));
-    rows.sort(Comparator.comparing(Row::type));
     rows.add(row("all", questions));
     return rows;
   }

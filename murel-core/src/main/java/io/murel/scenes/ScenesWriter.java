@@ -9,6 +9,7 @@ import io.murel.scenes.ask.Selector;
 import io.murel.scenes.ask.Wording;
 import io.murel.scenes.world.SceneRandom;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,8 +75,8 @@ public final class ScenesWriter {
       }
     } catch (IOException e) {
       throw BadInputException.at(out.toString())
-          .found("that writing failed (" + e.getMessage() + ")")
-          .expected("a folder with about " + megabytes(options) + " MB of room")
+          .found("a folder that cannot be written (" + reason(e) + ")")
+          .expected("a writable folder with about " + megabytes(options) + " MB of room")
           .remedy("Make room or choose another folder; nothing half-written was left.", e);
     }
   }
@@ -178,6 +179,12 @@ public final class ScenesWriter {
         .expected(
             "no such folder, an empty one, or scenes made with " + Manifest.parameters(options))
         .remedy("Choose another folder, or delete this one if you no longer need it.");
+  }
+
+  /** The texts of some failures are the path alone. */
+  private static String reason(IOException e) {
+    boolean bare = e instanceof FileSystemException f && f.getReason() == null;
+    return bare ? e.getClass().getSimpleName() + ": " + e.getMessage() : e.getMessage();
   }
 
   /** A picture of 160 x 120 takes about 25 KB, its questions as much. */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param embeddingDim E; null: from the files, or the default
  * @param hiddenDim H, of both directions together; null: from the files, or the default
  */
-record TextEncoderOptions(
+public record TextEncoderOptions(
     String name,
     String type,
     double dropout,
@@ -29,7 +29,7 @@ record TextEncoderOptions(
       List.of("UniSkip", "DropUniSkip", "BayesianUniSkip", "BiSkip");
 
   /** Reads {@code name, type, dropout, fixed_emb, dir_st, embedding_dim, hidden_dim}. */
-  static TextEncoderOptions from(Options options) {
+  public static TextEncoderOptions from(Options options) {
     options.onlyKeys(
         "name", "type", "dropout", "fixed_emb", "dir_st", "embedding_dim", "hidden_dim");
     String name = options.choice("name", "skipthoughts", List.of("skipthoughts", "gru"));

@@ -58,6 +58,7 @@ record EpochLog(RunLog log, int printFreq) {
     String prefix = report.phase().prefix() + "_epoch.";
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(prefix + "epoch", report.epoch());
+    values.put(prefix + "questions", report.questions());
     report.values().forEach((name, value) -> values.put(prefix + name, value));
     log.values(values);
     values.forEach(

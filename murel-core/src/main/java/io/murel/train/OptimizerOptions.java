@@ -40,6 +40,8 @@ public record OptimizerOptions(
         "weight_decay",
         "momentum",
         "grad_clip",
+        "init",
+        "init_gain",
         "schedule",
         "warmup",
         "gradual_warmup_steps",

@@ -43,9 +43,11 @@ public final class RunLog implements AutoCloseable {
     text = new TextLog(directory.resolve(name + ".txt"));
     journal = Journal.open(directory.resolve(name + ".jsonl"), values::apply);
     ObjectNode written = readJson();
-    if (LogValues.count(written) > LogValues.count(values.all())) {
+    long before = LogValues.count(written);
+    if (before > LogValues.count(values.all())) {
       record(LogValues.restore(written)); // another program went on with this run
     }
+    changed = before < LogValues.count(values.all()); // the last process was killed
   }
 
   /**

@@ -24,7 +24,7 @@ class BatchLoaderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 3})
   void everyQuestionComesOnceAndTheLastBatchIsSmaller(int threads) {
-    BatchLoader loader = loader(new LoaderOptions(5, threads, true, false, 1));
+    BatchLoader loader = loader(new LoaderOptions(5, threads, true, false, false, 1));
     List<Integer> sizes = new ArrayList<>();
     Set<Long> seen = new HashSet<>();
     try (BatchIterator batches = loader.epoch(0)) {
@@ -47,16 +47,16 @@ class BatchLoaderTest {
 
   @Test
   void evaluationKeepsTheOrderOfTheDataSet() {
-    assertThat(ids(new LoaderOptions(4, 2, false, false, 1), 0))
+    assertThat(ids(new LoaderOptions(4, 2, false, false, false, 1), 0))
         .containsExactlyElementsOf(LongStream.range(0, 23).boxed().toList());
   }
 
   @Test
   void theSameSeedAndEpochGiveTheSameOrderWhateverTheThreads() {
-    List<Long> order = ids(new LoaderOptions(4, 0, true, true, 7), 2);
-    assertThat(ids(new LoaderOptions(4, 3, true, true, 7), 2)).isEqualTo(order);
-    assertThat(ids(new LoaderOptions(4, 0, true, true, 7), 3)).isNotEqualTo(order);
-    assertThat(ids(new LoaderOptions(4, 0, true, true, 8), 2)).isNotEqualTo(order);
+    List<Long> order = ids(new LoaderOptions(4, 0, true, false, true, 7), 2);
+    assertThat(ids(new LoaderOptions(4, 3, true, false, true, 7), 2)).isEqualTo(order);
+    assertThat(ids(new LoaderOptions(4, 0, true, false, true, 7), 3)).isNotEqualTo(order);
+    assertThat(ids(new LoaderOptions(4, 0, true, false, true, 8), 2)).isNotEqualTo(order);
   }
 
   @Test
@@ -68,8 +68,8 @@ class BatchLoaderTest {
   @Test
   void sampledAnswersAreDrawnByTheirCountsAndRepeatExactly() {
     VqaDataset large = Samples.dataset(4000);
-    List<Long> drawn = classes(large, new LoaderOptions(100, 2, false, true, 5));
-    assertThat(classes(large, new LoaderOptions(100, 0, false, true, 5))).isEqualTo(drawn);
+    List<Long> drawn = classes(large, new LoaderOptions(100, 2, false, false, true, 5));
+    assertThat(classes(large, new LoaderOptions(100, 0, false, false, true, 5))).isEqualTo(drawn);
     long minority = 0;
     for (int i = 0; i < drawn.size(); i++) {
       assertThat(drawn.get(i)).isIn((long) i, i + 1000L);
@@ -80,7 +80,7 @@ class BatchLoaderTest {
 
   @Test
   void withoutSamplingTheMostFrequentAnswerIsLearnt() {
-    assertThat(classes(dataset, new LoaderOptions(10, 1, false, false, 5)))
+    assertThat(classes(dataset, new LoaderOptions(10, 1, false, false, false, 5)))
         .containsExactlyElementsOf(LongStream.range(0, 23).boxed().toList());
   }
 
@@ -98,7 +98,8 @@ class BatchLoaderTest {
   void anErrorOfAThreadReachesTheConsumerAndEndsTheThreads(int threads)
       throws InterruptedException {
     ((Samples.MemoryRegions) dataset.regions()).images.remove("i12");
-    try (BatchIterator batches = loader(new LoaderOptions(5, threads, false, false, 1)).epoch(0);
+    try (BatchIterator batches =
+            loader(new LoaderOptions(5, threads, false, false, false, 1)).epoch(0);
         PointerScope scope = new PointerScope()) {
       batches.next();
       batches.next();
@@ -111,7 +112,7 @@ class BatchLoaderTest {
 
   @Test
   void closingInTheMiddleOfAnEpochEndsTheThreads() throws InterruptedException {
-    try (BatchIterator batches = loader(new LoaderOptions(2, 3, true, false, 1)).epoch(0);
+    try (BatchIterator batches = loader(new LoaderOptions(2, 3, true, false, false, 1)).epoch(0);
         PointerScope scope = new PointerScope()) {
       batches.next();
       assertThat(readAheadThreads()).isNotEmpty();
@@ -123,7 +124,7 @@ class BatchLoaderTest {
 
   @Test
   void theThreadsEndWithTheEpoch() throws InterruptedException {
-    BatchIterator batches = loader(new LoaderOptions(5, 2, true, false, 1)).epoch(0);
+    BatchIterator batches = loader(new LoaderOptions(5, 2, true, false, false, 1)).epoch(0);
     try (PointerScope scope = new PointerScope()) {
       batches.forEachRemaining(batch -> assertThat(batch.size()).isPositive());
     }
@@ -133,7 +134,7 @@ class BatchLoaderTest {
   @Test
   void anInterruptedConsumerStopsAndLeavesNoThreads() throws InterruptedException {
     try (PointerScope scope = new PointerScope()) {
-      BatchIterator batches = loader(new LoaderOptions(2, 2, true, false, 1)).epoch(0);
+      BatchIterator batches = loader(new LoaderOptions(2, 2, true, false, false, 1)).epoch(0);
       Thread.currentThread().interrupt();
       assertThatThrownBy(batches::next)
           .isInstanceOf(CancellationException.class)

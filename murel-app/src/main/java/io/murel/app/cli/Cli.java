@@ -48,6 +48,7 @@ public final class Cli {
 
   private CommandLine commands(Failures failures) {
     return new CommandLine(new MurelCommand())
+        .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new RunCommand(terminal))
         .addSubcommand(new ScenesCommand(terminal))
         .addSubcommand(

@@ -29,7 +29,8 @@ public final class OptionKeys {
         .with(TEXT, "name", "dir", "train_split", "eval_split", "proc_split", "nlp")
         .with(TEXT, "dir_rcnn", "dir_vg", "dir_rcnn_vg")
         .with(WHOLE, "nb_threads", "batch_size", "nans", "minwcount")
-        .with(TRUTH, "samplingans", "vg");
+        .with(TRUTH, "samplingans", "vg")
+        .with(TRUTH, "bucketing"); // ours
   }
 
   private static OptionSchema model() {
@@ -108,8 +109,9 @@ public final class OptionKeys {
         .with(REAL, "lr", "lr_decay_rate", "weight_decay", "momentum", "eps")
         .with(REALS, "gradual_warmup_steps", "betas")
         .with(WHOLES, "lr_decay_epochs")
-        .with(TEXT, "schedule") // ours, as the next two
-        .with(REAL, "grad_clip", "warmup");
+        .with(TEXT, "init")
+        .with(TEXT, "schedule") // ours, as the next three
+        .with(REAL, "grad_clip", "warmup", "init_gain");
   }
 
   private static OptionSchema engine() {
@@ -117,8 +119,8 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with(TRUTH, "debug")
         .with(WHOLE, "print_freq", "nb_epochs")
-        .with(REAL, "max_seconds") // ours
-        .with(TEXTS, "saving_criteria");
+        .with(TEXTS, "saving_criteria")
+        .with(REAL, "max_seconds"); // ours
   }
 
   private static OptionSchema misc() {

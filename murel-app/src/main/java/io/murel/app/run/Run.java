@@ -79,6 +79,7 @@ public final class Run {
       Options fitted = AnswerSize.fit(settings.network(), answers);
       List<String> words = data.vocabulary().words().words();
       try (VqaNetwork network = network(fitted, words, visualDim)) {
+        settings.initialization().apply(network);
         LOG.info(
             "{} words, {} answers, {} features a region; {} with {} parameters",
             grouped(words.size()),

@@ -6,6 +6,7 @@ import io.murel.app.view.ViewHtml;
 import io.murel.data.DatasetOptions;
 import io.murel.options.Options;
 import io.murel.train.EngineOptions;
+import io.murel.train.Initialization;
 import io.murel.train.LearningRateSchedule;
 import io.murel.train.OptimizerOptions;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ record RunSettings(
     DatasetOptions dataset,
     Options network,
     OptimizerOptions optimizer,
+    Initialization initialization,
     LearningRateSchedule schedule,
     EngineOptions engine,
     String logsName,
@@ -51,6 +53,7 @@ record RunSettings(
             DatasetOptions.from(root.child("dataset")),
             root.child("model").child("network"),
             OptimizerOptions.from(optimizer),
+            Initialization.from(optimizer),
             LearningRateSchedule.from(optimizer),
             EngineOptions.from(root.childOrEmpty("engine")),
             misc.string("logs_name", null),

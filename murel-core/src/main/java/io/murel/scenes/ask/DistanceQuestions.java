@@ -19,9 +19,10 @@ final class DistanceQuestions {
 
   private static Program extreme(Sampler sampler, Op op) {
     Attribute asked = sampler.attribute();
-    Program from = sampler.the(sampler.object(), asked.bit());
+    int anchor = sampler.object();
+    Program from = sampler.the(anchor, asked.bit());
     Program step = from == null ? null : Hops.extreme(sampler, op, from, asked.bit());
-    return step == null ? null : Program.ask(Op.QUERY, asked, step);
+    return Hops.query(sampler, asked, step, anchor);
   }
 
   /** "Is the ball nearer to the star than the cross?" */

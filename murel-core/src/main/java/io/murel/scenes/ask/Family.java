@@ -14,7 +14,7 @@ public enum Family {
 
   IS(QuestionType.SPATIAL, 0.25, 6, SpatialQuestions::is),
   SIDE(QuestionType.SPATIAL, 0.2, 5, SpatialQuestions::side),
-  BESIDE(QuestionType.SPATIAL, 0.3, 12, SpatialQuestions::query),
+  BESIDE(QuestionType.SPATIAL, 0.3, 16, SpatialQuestions::query),
   ANY_BESIDE(QuestionType.SPATIAL, 0.15, 8, SpatialQuestions::exist),
   BETWEEN(QuestionType.SPATIAL, 0.05, 10, SpatialQuestions::between),
   IS_BETWEEN(QuestionType.SPATIAL, 0.05, 8, SpatialQuestions::isBetween),
@@ -23,15 +23,15 @@ public enum Family {
   FARTHEST(QuestionType.NEAREST, 0.3, 10, DistanceQuestions::farthest),
   NEARER(QuestionType.NEAREST, 0.3, 6, DistanceQuestions::nearer),
 
-  SAME_EXIST(QuestionType.SAME, 0.35, 8, SameQuestions::exist),
-  SAME_QUERY(QuestionType.SAME, 0.35, 14, SameQuestions::query),
-  SAME_COUNT(QuestionType.SAME, 0.3, 8, SameQuestions::count),
+  SAME_EXIST(QuestionType.SAME, 0.4, 8, SameQuestions::exist),
+  SAME_QUERY(QuestionType.SAME, 0.4, 20, SameQuestions::query),
+  SAME_COUNT(QuestionType.SAME, 0.2, 8, SameQuestions::count),
 
-  TWO_SIDES(QuestionType.TWO_HOP, 0.35, 14, TwoHopQuestions::sides),
-  SIDE_OF_NEAREST(QuestionType.TWO_HOP, 0.2, 12, TwoHopQuestions::sideOfNearest),
-  NEAREST_TO_SIDE(QuestionType.TWO_HOP, 0.2, 12, TwoHopQuestions::nearestToSide),
-  SAME_AS_SIDE(QuestionType.TWO_HOP, 0.15, 14, TwoHopQuestions::sameAsSide),
-  SIDE_OF_SAME(QuestionType.TWO_HOP, 0.1, 14, TwoHopQuestions::sideOfSame);
+  TWO_SIDES(QuestionType.TWO_HOP, 0.35, 24, TwoHopQuestions::sides),
+  SIDE_OF_NEAREST(QuestionType.TWO_HOP, 0.2, 18, TwoHopQuestions::sideOfNearest),
+  NEAREST_TO_SIDE(QuestionType.TWO_HOP, 0.2, 18, TwoHopQuestions::nearestToSide),
+  SAME_AS_SIDE(QuestionType.TWO_HOP, 0.15, 20, TwoHopQuestions::sameAsSide),
+  SIDE_OF_SAME(QuestionType.TWO_HOP, 0.1, 20, TwoHopQuestions::sideOfSame);
 
   /** Makes up one question, or none where it does not get on. */
   @FunctionalInterface

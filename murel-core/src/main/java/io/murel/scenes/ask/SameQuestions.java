@@ -38,8 +38,9 @@ final class SameQuestions {
   static Program query(Sampler sampler) {
     Attribute asked = sampler.attribute();
     Attribute common = sampler.attributeOtherThan(asked);
-    Program from = sampler.the(sampler.object(), asked.bit() | common.bit());
+    int anchor = sampler.object();
+    Program from = sampler.the(anchor, asked.bit() | common.bit());
     Program step = from == null ? null : Hops.same(sampler, common, from, asked.bit());
-    return step == null ? null : Program.ask(Op.QUERY, asked, step);
+    return Hops.query(sampler, asked, step, anchor);
   }
 }

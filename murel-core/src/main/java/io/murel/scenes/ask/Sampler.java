@@ -23,16 +23,22 @@ final class Sampler {
 
   final Scene scene;
   final Executor executor;
+  final Finder finder;
   final SceneRandom random;
 
   Sampler(Scene scene, SceneRandom random) {
     this.scene = scene;
     this.executor = new Executor(scene);
+    this.finder = new Finder(scene);
     this.random = random;
   }
 
   int object() {
     return random.below(scene.size());
+  }
+
+  int value(int object, Attribute attribute) {
+    return scene.objects().get(object).value(attribute);
   }
 
   /** Different objects. */
@@ -65,7 +71,7 @@ final class Sampler {
       for (int subset : random.permutation(ALL + 1)) {
         if ((subset & ~allowed) == 0 && Integer.bitCount(subset) == words) {
           Program phrase = Program.the(Description.of(scene.objects().get(object), subset));
-          if (executor.one(phrase) == object) {
+          if (finder.one(phrase) == object) {
             return random.chance(TALKATIVE) ? longer(object, subset, allowed) : phrase;
           }
         }

@@ -24,9 +24,10 @@ final class SpatialQuestions {
   /** "What color is the thing left of the star?" */
   static Program query(Sampler sampler) {
     Attribute asked = sampler.attribute();
-    Program from = sampler.the(sampler.object(), asked.bit());
+    int anchor = sampler.object();
+    Program from = sampler.the(anchor, asked.bit());
     Program step = from == null ? null : Hops.side(sampler, from, asked.bit());
-    return step == null ? null : Program.ask(Op.QUERY, asked, step);
+    return Hops.query(sampler, asked, step, anchor);
   }
 
   /** "Is there a ball left of the red thing?" There is a ball somewhere. */
@@ -51,7 +52,8 @@ final class SpatialQuestions {
       return null;
     }
     Program step = Program.unique(Program.between(Description.ANYTHING, two[0], two[1]));
-    return Program.ask(Op.QUERY, asked, step);
+    int from = sampler.finder.one(two[0]);
+    return Hops.query(sampler, asked, step, from, sampler.finder.one(two[1]));
   }
 
   /** "Is the cross between the ball and the star?" */

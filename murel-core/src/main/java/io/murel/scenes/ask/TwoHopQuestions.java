@@ -71,7 +71,7 @@ final class TwoHopQuestions {
     Program from = sampler.the(start, unmentioned);
     Program middle = from == null ? null : first.from(from, unmentioned);
     Program end = middle == null ? null : second.from(middle, unmentioned);
-    boolean goesOn = end != null && sampler.executor.one(end) != start;
-    return goesOn ? Program.ask(Op.QUERY, asked, end) : null;
+    boolean goesOn = end != null && sampler.finder.one(end) != start;
+    return goesOn ? Hops.query(sampler, asked, end, start) : null;
   }
 }

@@ -19,7 +19,7 @@ public record Layout(int width, int height, int minObjects, int maxObjects) {
   private static final double RADIUS_JITTER = 0.05;
 
   /** How near two centres may come, as a fraction of the sum of the radii. */
-  private static final double NEAREST = 0.82;
+  private static final double NEAREST = 0.74;
 
   /** No outline reaches further from its centre than this, in radii. */
   private static final double REACH = 1.2;

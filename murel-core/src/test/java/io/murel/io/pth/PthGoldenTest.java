@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.murel.golden.Golden;
 import io.murel.io.NdArray;
 import io.murel.io.Safetensors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,11 +122,11 @@ class PthGoldenTest {
                     }));
   }
 
-  /** The expected file lists the keys of empty state dicts. */
+  /** The expected file lists the keys of state dicts that are empty. */
   private static JsonNode keyed(JsonNode listsOfKeys) {
-    return JSON.valueToTree(
-        JSON.convertValue(listsOfKeys, Map.class).keySet().stream()
-            .collect(java.util.stream.Collectors.toMap(k -> k, k -> Map.of())));
+    ObjectNode out = JSON.createObjectNode();
+    listsOfKeys.properties().forEach(field -> out.putObject(field.getKey()));
+    return out;
   }
 
   @TestFactory
@@ -225,7 +227,7 @@ class PthGoldenTest {
     try (Stream<Path> list = Files.list(folder)) {
       return list.sorted().toList().stream();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -10,9 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +50,7 @@ class PthPythonTest {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("network", network);
     content.put("betas", Tuple.of(0.9, 0.999));
-    content.put("list", java.util.Arrays.asList(1, 300, 1L << 40, -7, 0.1, true, null, "\u4f60"));
+    content.put("list", Arrays.asList(1, 300, 1L << 40, -7, 0.1, true, null, "\u4f60"));
     content.put("nested", Map.of(3, Map.of("epoch", 5)));
     Path file = folder.resolve("ours.pth");
     PthWriter.write(file, content);
@@ -70,23 +74,27 @@ class PthPythonTest {
 
   @Test
   void weReadWhatTorchWritesInEveryProtocol() throws Exception {
-    for (String how :
+    List<String> ways =
         List.of(
             "pickle_protocol=2",
             "pickle_protocol=4",
             "pickle_protocol=5",
             "_use_new_zipfile_serialization=False",
-            "_use_new_zipfile_serialization=False, pickle_protocol=4")) {
-      python(
-          "import collections, numpy",
-          "a = torch.arange(24.).reshape(2, 3, 4)",
-          "o = collections.OrderedDict(a=a, view=a[1:, :, 1], t=a[0].t(), size=a.size())",
-          "o['expanded'] = torch.ones(1, dtype=torch.int16).expand(2, 2)",
-          "o['parameter'] = torch.nn.Parameter(torch.ones(2).double())",
-          "o['best'] = numpy.float64(0.1); o['ids'] = {3, 1}; o['bytes'] = b'a\\xff'",
-          "o['items'] = [(1, 'x'), -2**40, 2.5]",
-          "torch.save(o, FILE, " + how + ")");
-      Map<?, ?> read = PthReader.readDict(folder.resolve("ours.pth"));
+            "_use_new_zipfile_serialization=False, pickle_protocol=4");
+    List<String> script = new ArrayList<>();
+    script.add("import collections, numpy");
+    script.add("a = torch.arange(24.).reshape(2, 3, 4)");
+    script.add("o = collections.OrderedDict(a=a, view=a[1:, :, 1], t=a[0].t(), size=a.size())");
+    script.add("o['expanded'] = torch.ones(1, dtype=torch.int16).expand(2, 2)");
+    script.add("o['parameter'] = torch.nn.Parameter(torch.ones(2).double())");
+    script.add("o['best'] = numpy.float64(0.1); o['ids'] = {3, 1}; o['bytes'] = b'a\\xff'");
+    script.add("o['items'] = [(1, 'x'), -2**40, 2.5]");
+    for (int i = 0; i < ways.size(); i++) {
+      script.add("torch.save(o, FILE + '%d', %s)".formatted(i, ways.get(i)));
+    }
+    python(script.toArray(String[]::new));
+    for (int i = 0; i < ways.size(); i++) {
+      Map<?, ?> read = PthReader.readDict(folder.resolve("ours.pth" + i));
       assertThat(((NdArray) read.get("a")).floats()).hasSize(24).endsWith(22, 23);
       assertThat(((NdArray) read.get("view")).shape()).containsExactly(1, 3);
       assertThat(((NdArray) read.get("view")).floats()).containsExactly(13, 17, 21);
@@ -95,7 +103,7 @@ class PthPythonTest {
       assertThat(((NdArray) read.get("parameter")).doubles()).containsExactly(1, 1);
       assertThat(read.get("size")).isEqualTo(List.of(2L, 3L, 4L));
       assertThat(read.get("best")).isEqualTo(0.1);
-      assertThat(read.get("ids")).isEqualTo(java.util.Set.of(1L, 3L));
+      assertThat(read.get("ids")).isEqualTo(Set.of(1L, 3L));
       assertThat(read.get("bytes")).isEqualTo(new byte[] {'a', (byte) 0xff});
       assertThat(read.get("items")).isEqualTo(List.of(List.of(1L, "x"), -(1L << 40), 2.5));
     }
@@ -119,9 +127,16 @@ class PthPythonTest {
     return lines;
   }
 
-  private static String interpreter() {
+  /** Found once; null where there is none. */
+  private static String found;
+
+  @BeforeAll
+  static void findPython() {
     List<String> candidates = List.of("python3", "/usr/bin/python3", "python");
-    String found = candidates.stream().filter(PthPythonTest::hasTorch).findFirst().orElse(null);
+    found = candidates.stream().filter(PthPythonTest::hasTorch).findFirst().orElse(null);
+  }
+
+  private static String interpreter() {
     assumeTrue(found != null, "no Python with torch found: skipped");
     return found;
   }
