@@ -44,7 +44,7 @@ final class ImportEasyVqaCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     EasyVqaImport.Summary summary;
-    try (PhaseProgress progress = new PhaseProgress(terminal, "steps")) {
+    try (PhaseProgress progress = new PhaseProgress(terminal)) {
       summary = EasyVqaImport.run(archive, out, progress::at);
     }
     PrintWriter print = spec.commandLine().getOut();

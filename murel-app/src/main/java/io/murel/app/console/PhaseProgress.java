@@ -1,19 +1,14 @@
 package io.murel.app.console;
 
-/** Progress of work in several phases, one bar after the other. */
+/** Progress of work in several phases, one bar after the other, each showing its share. */
 public final class PhaseProgress implements AutoCloseable {
 
   private final Terminal terminal;
-  private final String unit;
   private String phase;
   private Progress progress;
 
-  /**
-   * @param unit what is counted in every phase, in the plural
-   */
-  public PhaseProgress(Terminal terminal, String unit) {
+  public PhaseProgress(Terminal terminal) {
     this.terminal = terminal;
-    this.unit = unit;
   }
 
   /** How far the named phase is; a new name ends the phase before. */
@@ -21,7 +16,7 @@ public final class PhaseProgress implements AutoCloseable {
     if (!name.equals(phase)) {
       close();
       phase = name;
-      progress = Progress.start(terminal, name, total, unit);
+      progress = Progress.start(terminal, name, total, "");
     }
     progress.stepTo(done);
   }

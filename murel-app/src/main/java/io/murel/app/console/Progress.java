@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
    *
    * @param task what is done, for instance "Epoch 3"
    * @param total how many units there are; below 0 where that is not known
-   * @param unit what is counted, in the plural
+   * @param unit what is counted, in the plural; empty: only the share is shown
    */
   public static Progress start(Terminal terminal, String task, long total, String unit) {
     boolean interactive = terminal.isInteractive();

@@ -1,6 +1,8 @@
 package io.murel.app.console;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
@@ -12,11 +14,15 @@ import me.tongfei.progressbar.ProgressState;
 final class ProgressText implements ProgressBarRenderer {
 
   private static final int BAR_WIDTH = 20;
+  private static final int NARROWEST_BAR = 5;
 
   private final String unit;
   private final boolean drawBar;
   private long lastDone;
 
+  /**
+   * @param unit what is counted, in the plural; empty: the numbers mean nothing to people
+   */
   ProgressText(String unit, boolean drawBar) {
     this.unit = unit;
     this.drawBar = drawBar;
@@ -28,42 +34,53 @@ final class ProgressText implements ProgressBarRenderer {
       return ""; // a line that says nothing new
     }
     lastDone = progress.getCurrent();
+    return line(
+        progress.getTaskName(),
+        progress.getCurrent(),
+        progress.isIndefinite() ? -1 : progress.getMax(),
+        progress.getElapsedAfterStart(),
+        progress.getExtraMessage(),
+        maxLength);
+  }
+
+  /** The line for one state, no longer than asked for. */
+  String line(String task, long done, long total, Duration elapsed, String note, int maxLength) {
+    String numbers = numbers(done, total, elapsed);
+    String end = note == null || note.isEmpty() ? numbers : numbers + ", " + note;
+    int room = Math.min(BAR_WIDTH, maxLength - task.length() - end.length() - " [] ".length());
     String line =
-        line(
-            progress.getTaskName(),
-            progress.getCurrent(),
-            progress.isIndefinite() ? -1 : progress.getMax(),
-            progress.getElapsedAfterStart(),
-            progress.getExtraMessage());
+        drawBar && total > 0 && room >= NARROWEST_BAR
+            ? task + " [" + bar((double) done / total, room) + "] " + end
+            : task + ": " + end;
     return line.length() > maxLength ? line.substring(0, Math.max(0, maxLength)) : line;
   }
 
-  /** The line for one state. */
-  String line(String task, long done, long total, Duration elapsed, String note) {
+  private String numbers(long done, long total, Duration elapsed) {
     double seconds = elapsed.toMillis() / 1000.0;
     double rate = seconds > 0 ? done / seconds : 0;
-    StringBuilder text = new StringBuilder(task);
+    String time = clock(done < total && rate > 0 ? (total - done) / rate : seconds);
+    List<String> parts = new ArrayList<>();
     if (total > 0) {
-      double fraction = Math.min(1.0, (double) done / total);
-      text.append(drawBar ? bar(fraction) : ":");
-      text.append(
-          String.format(
-              Locale.ROOT, " %d %%, %,d/%,d %s", (int) (fraction * 100), done, total, unit));
-    } else {
-      text.append(String.format(Locale.ROOT, ": %,d %s", done, unit));
+      parts.add((int) (100.0 * Math.min(done, total) / total) + " %");
+    }
+    if (!unit.isEmpty()) {
+      String of = total > 0 ? String.format(Locale.ROOT, "/%,d", total) : "";
+      String what = drawBar ? "" : " " + unit; // a terminal has less room
+      parts.add(String.format(Locale.ROOT, "%,d", done) + of + what);
+      if (rate > 0) {
+        parts.add(String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));
+      }
     }
     if (rate > 0) {
-      text.append(String.format(Locale.ROOT, rate < 10 ? ", %.1f/s" : ", %,.0f/s", rate));
-      text.append(", ")
-          .append(done < total ? clock((total - done) / rate) + " left" : clock(seconds));
+      parts.add(done < total ? time + " left" : time);
     }
-    return note == null || note.isEmpty() ? text.toString() : text + ", " + note;
+    return String.join(", ", parts);
   }
 
-  private static String bar(double fraction) {
-    int full = (int) (fraction * BAR_WIDTH);
-    String head = full < BAR_WIDTH ? ">" : "";
-    return " [" + "=".repeat(full) + head + " ".repeat(BAR_WIDTH - full - head.length()) + "]";
+  private static String bar(double fraction, int width) {
+    int full = (int) (Math.min(1, fraction) * width);
+    String head = full < width ? ">" : "";
+    return "=".repeat(full) + head + " ".repeat(width - full - head.length());
   }
 
   /** 0:07, 12:30, 1:02:03. */

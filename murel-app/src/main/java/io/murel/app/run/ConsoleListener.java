@@ -59,8 +59,8 @@ final class ConsoleListener implements TrainListener, AutoCloseable {
   }
 
   private static String head(Phase phase, int epoch, String split) {
-    String at = epoch < 0 ? "" : "Epoch " + epoch + ", ";
-    return at + (phase == Phase.TRAIN ? "learning from " : "evaluating on ") + split;
+    String what = phase == Phase.TRAIN ? "training" : split;
+    return epoch < 0 ? what : "Epoch " + epoch + ", " + what;
   }
 
   private static String measures(double loss, double accuracy) {

@@ -29,7 +29,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"options", "view"})
+  @ValueSource(strings = {"run", "scenes", "import", "options", "view"})
   void theHelpOfEachCommandTeachesByExample(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out()).contains("Usage: murel " + command, "Examples:", "  murel " + command + " ");
@@ -128,6 +128,52 @@ class CliTest {
             "Error: %s: found no logs.json, expected the directory of a run. Give the exp.dir of a"
                     .formatted(dir)
                 + " run that has finished an epoch.\n");
+  }
+
+  @Test
+  void scenesAreDrawnOnceAndSaidToBeThereAlready() {
+    String folder = dir.resolve("scenes").toString();
+    assertThat(run("scenes", "--out", folder, "--images", "10", "--seed", "3")).isZero();
+    assertThat(out())
+        .contains("train ", " questions", "question only", "two-hop")
+        .endsWith("Written to " + folder + "\n");
+    assertThat(dir.resolve("scenes/regions_val.safetensors")).isNotEmptyFile();
+
+    out.reset();
+    assertThat(run("scenes", "--out", folder, "--images", "10", "--seed", "3")).isZero();
+    assertThat(out()).startsWith(folder + " has these scenes already.\n");
+    assertThat(run("scenes", "--out", folder, "--images", "11", "--seed", "3")).isEqualTo(1);
+    assertThat(err()).startsWith("Error: ").contains(folder);
+  }
+
+  @Test
+  void scenesWantANumberOfImages() {
+    String folder = dir.resolve("scenes").toString();
+    assertThat(run("scenes", "--out", folder, "--images", "many")).isEqualTo(2);
+    assertThat(err())
+        .startsWith("Error: Invalid value for option '--images': 'many' is not an int");
+    assertThat(run("scenes", "--out", folder, "--images", "0")).isEqualTo(1);
+  }
+
+  @Test
+  void anArchiveThatIsNotThereIsBadInput() {
+    assertThat(run("import", "easy-vqa", "gone.tar.gz", "--out", dir.resolve("easy").toString()))
+        .isEqualTo(1);
+    assertThat(err()).startsWith("Error: gone.tar.gz: ").hasLineCount(1);
+    assertThat(dir.resolve("easy")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownDataSetHasANearestOne() {
+    assertThat(run("import", "easy-vpa", "x")).isEqualTo(2);
+    assertThat(err()).contains("'easy-vpa' is not a command; there are easy-vqa.");
+  }
+
+  @Test
+  void runChecksItsOptionsBeforeItStarts() throws IOException {
+    String file = options("exp:\n  dir: logs/x\nmodel:\n  network:\n    name: murel\n");
+    assertThat(run("run", "-o", file)).isEqualTo(1);
+    assertThat(err()).startsWith("Error: dataset").hasLineCount(1);
   }
 
   private String options(String yaml) throws IOException {

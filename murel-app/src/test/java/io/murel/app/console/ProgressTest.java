@@ -17,7 +17,7 @@ class ProgressTest {
   void aLineHasShareRateTimeLeftAndNote() {
     String line =
         new ProgressText("questions", false)
-            .line("Epoch 3", 3600, 8000, Duration.ofSeconds(12), "loss 0.531");
+            .line("Epoch 3", 3600, 8000, Duration.ofSeconds(12), "loss 0.531", 200);
 
     assertThat(line)
         .isEqualTo("Epoch 3: 45 %, 3,600/8,000 questions, 300/s, 0:15 left, loss 0.531");
@@ -27,15 +27,35 @@ class ProgressTest {
   void onATerminalTheLineHasABar() {
     ProgressText text = new ProgressText("images", true);
 
-    assertThat(text.line("Drawing", 50, 100, Duration.ofSeconds(10), ""))
-        .isEqualTo("Drawing [==========>         ] 50 %, 50/100 images, 5.0/s, 0:10 left");
-    assertThat(text.line("Drawing", 100, 100, Duration.ofSeconds(20), null))
-        .isEqualTo("Drawing [====================] 100 %, 100/100 images, 5.0/s, 0:20");
+    assertThat(text.line("Drawing", 50, 100, Duration.ofSeconds(10), "", 80))
+        .isEqualTo("Drawing [==========>         ] 50 %, 50/100, 5.0/s, 0:10 left");
+    assertThat(text.line("Drawing", 100, 100, Duration.ofSeconds(20), null, 80))
+        .isEqualTo("Drawing [====================] 100 %, 100/100, 5.0/s, 0:20");
+  }
+
+  @Test
+  void whereThereIsLittleRoomTheBarShrinksFirst() {
+    ProgressText text = new ProgressText("images", true);
+
+    assertThat(text.line("Drawing", 50, 100, Duration.ofSeconds(10), "", 52))
+        .isEqualTo("Drawing [=====>     ] 50 %, 50/100, 5.0/s, 0:10 left");
+    assertThat(text.line("Drawing", 50, 100, Duration.ofSeconds(10), "", 45))
+        .isEqualTo("Drawing: 50 %, 50/100, 5.0/s, 0:10 left");
+    assertThat(text.line("Drawing", 50, 100, Duration.ofSeconds(10), "", 20))
+        .isEqualTo("Drawing: 50 %, 50/10");
+  }
+
+  @Test
+  void numbersWithoutAUnitAreLeftOut() {
+    assertThat(new ProgressText("", false).line("Reading", 5, 10, Duration.ofSeconds(2), null, 80))
+        .isEqualTo("Reading: 50 %, 0:02 left");
   }
 
   @Test
   void withoutATotalTheLineCounts() {
-    assertThat(new ProgressText("files", false).line("Reading", 7, -1, Duration.ofSeconds(2), null))
+    assertThat(
+            new ProgressText("files", false)
+                .line("Reading", 7, -1, Duration.ofSeconds(2), null, 80))
         .isEqualTo("Reading: 7 files, 3.5/s, 0:02");
   }
 
@@ -64,7 +84,7 @@ class ProgressTest {
       progress.step(10);
     }
 
-    assertThat(said()).contains("\rDrawing [====================] 100 %");
+    assertThat(said()).contains("\rDrawing [==").contains("] 100 %, 10/10");
     assertThat(said().split("[\r\n]")).allMatch(line -> line.length() < 40);
   }
 

@@ -124,9 +124,9 @@ class OptionsFileTest {
 
     assertThatThrownBy(() -> load(top))
         .hasMessage(
-            "engine.nb_epoch (%s, line 3): found an unknown option, expected one of debug, name,"
+            "engine.nb_epoch (%s, line 3): found an unknown option, expected one of debug,"
                     .formatted(top)
-                + " nb_epochs, print_freq, saving_criteria. Did you mean 'engine.nb_epochs'?");
+                + " max_seconds, name, nb_epochs, print_freq, saving_criteria. Did you mean 'engine.nb_epochs'?");
   }
 
   @Test
@@ -164,9 +164,9 @@ class OptionsFileTest {
                 .formatted(dir.resolve("c.yaml")));
     assertThatThrownBy(() -> load(file("d.yaml", "engine: fast\n")))
         .hasMessage(
-            "engine (%s, line 1): found fast (a text), expected a block of options: debug, name,"
+            "engine (%s, line 1): found fast (a text), expected a block of options: debug,"
                     .formatted(dir.resolve("d.yaml"))
-                + " nb_epochs, print_freq, saving_criteria. Indent these below it, or leave it out.");
+                + " max_seconds, name, nb_epochs, print_freq, saving_criteria. Indent these below it, or leave it out.");
     assertThatThrownBy(() -> load(file("e.yaml", "optimizer:\n  lr:\n    base: 1\n")))
         .hasMessageContaining("found a block of options, expected a number.");
   }

@@ -65,7 +65,7 @@ class RunTest {
     assertThat(logs.get("env_info").get("java_version")).hasSize(1);
     assertThat(temp.resolve("a/view.html")).content().contains("\"key\":\"logs:eval_epoch.loss\"");
     assertThat(console.toString(StandardCharsets.UTF_8))
-        .contains("Epoch 1, learning from train: 100 %")
+        .contains("Epoch 1, training: 100 %, 96/96 questions")
         .doesNotContain("\r");
   }
 
