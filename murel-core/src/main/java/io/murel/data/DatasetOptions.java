@@ -16,6 +16,8 @@ import java.util.List;
  * @param batchSize questions in a batch
  * @param bucketing training batches of images with equally many regions and questions of similar
  *     length, so that little is padding; not in the original, whose images all have 36 regions
+ * @param firstTypes question types that the first training epoch is limited to; empty: all
+ * @param firstPasses how often that epoch visits them
  * @param nans how many answers, the most frequent ones, the network chooses from
  * @param minwcount words are known when they occur more often than this in the training questions
  * @param nlp the tokenizer: "mcb", or another name for the regular-expression one
@@ -36,6 +38,8 @@ public record DatasetOptions(
     int nbThreads,
     int batchSize,
     boolean bucketing,
+    List<String> firstTypes,
+    int firstPasses,
     int nans,
     int minwcount,
     String nlp,
@@ -44,6 +48,10 @@ public record DatasetOptions(
     boolean vg,
     Path dirVg,
     Path dirRcnnVg) {
+
+  public DatasetOptions {
+    firstTypes = List.copyOf(firstTypes);
+  }
 
   /**
    * Reads the block. Defaults are those of the original's option files: 3000 answers, every word,
@@ -59,6 +67,8 @@ public record DatasetOptions(
         "nb_threads",
         "batch_size",
         "bucketing",
+        "first_types",
+        "first_passes",
         "nans",
         "minwcount",
         "nlp",
@@ -77,6 +87,8 @@ public record DatasetOptions(
         atLeastZero(o, "nb_threads", 2),
         o.positive("batch_size", 80),
         o.bool("bucketing", false),
+        o.has("first_types") ? o.strings("first_types") : List.of(),
+        o.positive("first_passes", 1),
         o.positive("nans", 3000),
         atLeastZero(o, "minwcount", 0),
         o.string("nlp", "mcb"),

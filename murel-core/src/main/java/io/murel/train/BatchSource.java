@@ -20,6 +20,11 @@ public interface BatchSource {
   /** The batches of an epoch; the same ones whenever the same epoch is asked for. */
   Batches epoch(int epoch);
 
+  /** What to visit in an epoch: this, unless training begins with other questions. */
+  default BatchSource forEpoch(int epoch) {
+    return this;
+  }
+
   /** Batches in turn, their tensors made in the caller's {@code PointerScope}. */
   interface Batches extends Iterator<LoadedBatch>, AutoCloseable {
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.murel.options.Options;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,8 @@ class DatasetOptionsTest {
                 2,
                 80,
                 false,
+                List.of(),
+                1,
                 3000,
                 0,
                 "mcb",
@@ -65,6 +68,8 @@ class DatasetOptionsTest {
                 0,
                 40,
                 false,
+                List.of(),
+                1,
                 30,
                 2,
                 "nltk",

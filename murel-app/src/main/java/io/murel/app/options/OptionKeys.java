@@ -30,7 +30,9 @@ public final class OptionKeys {
         .with(TEXT, "dir_rcnn", "dir_vg", "dir_rcnn_vg")
         .with(WHOLE, "nb_threads", "batch_size", "nans", "minwcount")
         .with(TRUTH, "samplingans", "vg")
-        .with(TRUTH, "bucketing"); // ours
+        .with(TRUTH, "bucketing") // ours, as the next two
+        .with(TEXTS, "first_types")
+        .with(WHOLE, "first_passes");
   }
 
   private static OptionSchema model() {

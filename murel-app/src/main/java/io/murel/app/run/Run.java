@@ -15,6 +15,7 @@ import io.murel.regions.RegionStore;
 import io.murel.train.BatchSource;
 import io.murel.train.Checkpoints;
 import io.murel.train.Criterion;
+import io.murel.train.Curriculum;
 import io.murel.train.Learner;
 import io.murel.train.Optimizer;
 import io.murel.train.Optimizers;
@@ -147,7 +148,7 @@ public final class Run {
               settings.schedule(),
               settings.optimizer().gradClip());
       LoaderOptions loading = LoaderOptions.training(settings.dataset(), settings.seed().orElse(0));
-      trainer.train(learner, BatchSource.of(new BatchLoader(train, loading)), evaluation);
+      trainer.train(learner, Curriculum.of(train, settings.dataset(), loading), evaluation);
     }
   }
 
