@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
+      "  murel demo",
+      "      see what it does",
       "  murel scenes --out data/scenes",
       "      draw pictures and ask questions about them",
       "  murel run -o options/scenes/murel.yaml",
