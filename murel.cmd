@@ -47,7 +47,7 @@ rem The threads of libtorch and OpenBLAS sleep while they wait; spinning takes t
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
 
-"%JAVA_HOME%\bin\java" %VM% %MUREL_JAVA_OPTS% -cp "%JAR%" io.murel.app.Main %*
+"%JAVA_HOME%\bin\java" %VM% "-Dmurel.root=%ROOT%" %MUREL_JAVA_OPTS% -cp "%JAR%" io.murel.app.Main %*
 exit /b %ERRORLEVEL%
 
 rem Takes the JDK in %1 if it is newer than the one found so far.
