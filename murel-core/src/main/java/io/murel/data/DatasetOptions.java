@@ -16,8 +16,7 @@ import java.util.List;
  * @param batchSize questions in a batch
  * @param bucketing training batches of images with equally many regions and questions of similar
  *     length, so that little is padding; not in the original, whose images all have 36 regions
- * @param firstTypes question types that the first training epoch is limited to; empty: all
- * @param firstPasses how often that epoch visits them
+ * @param curriculum the stages training begins with; empty: all questions from the start
  * @param nans how many answers, the most frequent ones, the network chooses from
  * @param minwcount words are known when they occur more often than this in the training questions
  * @param nlp the tokenizer: "mcb", or another name for the regular-expression one
@@ -38,8 +37,7 @@ public record DatasetOptions(
     int nbThreads,
     int batchSize,
     boolean bucketing,
-    List<String> firstTypes,
-    int firstPasses,
+    List<Stage> curriculum,
     int nans,
     int minwcount,
     String nlp,
@@ -50,7 +48,7 @@ public record DatasetOptions(
     Path dirRcnnVg) {
 
   public DatasetOptions {
-    firstTypes = List.copyOf(firstTypes);
+    curriculum = List.copyOf(curriculum);
   }
 
   /**
@@ -67,8 +65,7 @@ public record DatasetOptions(
         "nb_threads",
         "batch_size",
         "bucketing",
-        "first_types",
-        "first_passes",
+        "curriculum",
         "nans",
         "minwcount",
         "nlp",
@@ -87,8 +84,7 @@ public record DatasetOptions(
         atLeastZero(o, "nb_threads", 2),
         o.positive("batch_size", 80),
         o.bool("bucketing", false),
-        o.has("first_types") ? o.strings("first_types") : List.of(),
-        o.positive("first_passes", 1),
+        Stage.list(o, "curriculum"),
         o.positive("nans", 3000),
         atLeastZero(o, "minwcount", 0),
         o.string("nlp", "mcb"),

@@ -20,9 +20,17 @@ public interface BatchSource {
   /** The batches of an epoch; the same ones whenever the same epoch is asked for. */
   Batches epoch(int epoch);
 
-  /** What to visit in an epoch: this, unless training begins with other questions. */
-  default BatchSource forEpoch(int epoch) {
+  /**
+   * What to visit in an epoch that begins when a share of the run is done: this, unless training
+   * goes in stages.
+   */
+  default BatchSource at(double fraction) {
     return this;
+  }
+
+  /** The share of the run at which an epoch over this ends, complete or not. */
+  default double until() {
+    return 1;
   }
 
   /** Batches in turn, their tensors made in the caller's {@code PointerScope}. */

@@ -2,60 +2,71 @@ package io.murel.train;
 
 import io.murel.BadInputException;
 import io.murel.data.BatchLoader;
-import io.murel.data.DatasetOptions;
-import io.murel.data.LoadedBatch;
 import io.murel.data.LoaderOptions;
+import io.murel.data.Stage;
 import io.murel.data.VqaDataset;
 import io.murel.options.Nearest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Training that begins with some question types and goes on with all. A network that has to learn
- * what words and regions have to do with each other from all types at once stays on a plateau for
- * 100,000 questions and more; from questions about attributes alone it learns that in a third.
+ * Training that begins with some question types and goes on with all. What words and regions have
+ * to do with each other is learnt from questions about attributes in a fraction of the time that it
+ * takes when all types are mixed, and relations then from questions about relations.
  */
 public final class Curriculum implements BatchSource {
 
-  private final BatchSource first;
+  private final List<StageSource> stages;
   private final BatchSource all;
 
-  private Curriculum(BatchSource first, BatchSource all) {
-    this.first = first;
+  private Curriculum(List<StageSource> stages, BatchSource all) {
+    this.stages = stages;
     this.all = all;
   }
 
   /**
-   * The batches of a training split as the options order them.
+   * The batches of a training split, stage by stage.
    *
-   * @throws BadInputException if no question is of the types to begin with
+   * @throws BadInputException if a stage names a question type that does not occur
    */
-  public static BatchSource of(VqaDataset train, DatasetOptions options, LoaderOptions loading) {
+  public static BatchSource of(VqaDataset train, List<Stage> stages, LoaderOptions loading) {
     BatchSource all = BatchSource.of(new BatchLoader(train, loading));
-    List<String> types = options.firstTypes();
-    if (types.isEmpty()) {
+    if (stages.isEmpty()) {
       return all;
     }
+    List<StageSource> sources = new ArrayList<>();
+    for (Stage stage : stages) {
+      requireKnown(train, stage.types());
+      VqaDataset some = train.where(item -> stage.types().contains(item.questionType()));
+      sources.add(new StageSource(BatchSource.of(new BatchLoader(some, loading)), stage.until()));
+    }
+    return new Curriculum(sources, all);
+  }
+
+  private static void requireKnown(VqaDataset train, List<String> types) {
     TreeSet<String> known = new TreeSet<>();
     train.items().stream()
-        .filter(i -> i.questionType() != null)
-        .forEach(i -> known.add(i.questionType()));
+        .filter(item -> item.questionType() != null)
+        .forEach(item -> known.add(item.questionType()));
     for (String type : types) {
       if (!known.contains(type)) {
-        throw BadInputException.at("dataset.first_types")
-            .found("'" + type + "'")
-            .expected("question types of the training split (" + String.join(", ", known) + ")")
+        throw BadInputException.at("dataset.curriculum")
+            .found("the question type '" + type + "'")
+            .expected("one of the training split (" + String.join(", ", known) + ")")
             .remedy(Nearest.suggestion(type, known));
       }
     }
-    VqaDataset some = train.where(item -> types.contains(item.questionType()));
-    BatchSource once = BatchSource.of(new BatchLoader(some, loading));
-    return new Curriculum(new Repeated(once, options.firstPasses()), all);
   }
 
   @Override
-  public BatchSource forEpoch(int epoch) {
-    return epoch == 0 ? first : all;
+  public BatchSource at(double fraction) {
+    for (StageSource stage : stages) {
+      if (fraction < stage.until()) {
+        return stage;
+      }
+    }
+    return all;
   }
 
   @Override
@@ -75,11 +86,11 @@ public final class Curriculum implements BatchSource {
 
   @Override
   public Batches epoch(int epoch) {
-    return forEpoch(epoch).epoch(epoch);
+    return all.epoch(epoch);
   }
 
-  /** Several passes as one epoch, each in an order of its own. */
-  private record Repeated(BatchSource source, int passes) implements BatchSource {
+  /** The questions of one stage. */
+  private record StageSource(BatchSource source, double until) implements BatchSource {
 
     @Override
     public String split() {
@@ -88,40 +99,17 @@ public final class Curriculum implements BatchSource {
 
     @Override
     public int size() {
-      return source.size() * passes;
+      return source.size();
     }
 
     @Override
     public int batches() {
-      return source.batches() * passes;
+      return source.batches();
     }
 
     @Override
     public Batches epoch(int epoch) {
-      return new Batches() {
-        private int pass;
-        private Batches current = source.epoch(epoch * passes);
-
-        @Override
-        public boolean hasNext() {
-          return current.hasNext() || pass < passes - 1;
-        }
-
-        @Override
-        public LoadedBatch next() {
-          if (!current.hasNext() && pass < passes - 1) {
-            current.close();
-            pass++;
-            current = source.epoch(epoch * passes + pass);
-          }
-          return current.next();
-        }
-
-        @Override
-        public void close() {
-          current.close();
-        }
-      };
+      return source.epoch(epoch);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.murel.train;
 import io.murel.nn.Module;
 import io.murel.options.Options;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -14,14 +15,16 @@ import org.bytedeco.pytorch.Tensor;
  * first hardly anything of the question reaches the answer, and small networks spend most of a
  * short training on a plateau. Weights of Glorot and Bengio (2010) keep the variance.
  *
- * @param glorot whether weight matrices outside the text encoder are drawn uniformly from {@code
+ * @param glorot whether weight matrices, word vectors excepted, are drawn uniformly from {@code
  *     +-gain * sqrt(6 / (in + out))} and biases are 0; else as PyTorch does
- * @param gain larger than 1: multiplicative parts have a say from the start
+ * @param gain of all but the recurrent weights
  */
 public record Initialization(boolean glorot, double gain) {
 
-  /** The text encoder has its own: word vectors, recurrent weights. */
-  private static final String TEXT_ENCODER = "txt_enc.";
+  private static final String WORD_VECTORS = "txt_enc.embedding.weight";
+
+  /** PyTorch stacks the three gates of a GRU in one matrix; each is a layer of its own. */
+  private static final Pattern STACKED_GATES = Pattern.compile(".*\\.rnn\\.weight_[ih]h.*");
 
   /** Reads {@code init: glorot} and {@code init_gain}. */
   public static Initialization from(Options optimizer) {
@@ -43,18 +46,19 @@ public record Initialization(boolean glorot, double gain) {
           .namedParameters()
           .forEach(
               (name, parameter) -> {
-                if (!name.startsWith(TEXT_ENCODER)) {
-                  draw(parameter);
+                if (!name.equals(WORD_VECTORS)) {
+                  draw(parameter, STACKED_GATES.matcher(name).matches() ? 3 : 1);
                 }
               });
     }
   }
 
-  private void draw(Tensor parameter) {
+  private void draw(Tensor parameter, int stacked) {
     if (parameter.dim() < 2) {
       parameter.zero_();
     } else {
-      double bound = gain * Math.sqrt(6.0 / (parameter.size(0) + parameter.size(1)));
+      double layer = (double) parameter.size(0) / stacked + parameter.size(1);
+      double bound = (stacked == 1 ? gain : 1) * Math.sqrt(6 / layer);
       parameter.uniform_(-bound, bound, null);
     }
   }

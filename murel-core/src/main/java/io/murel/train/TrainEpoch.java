@@ -52,7 +52,7 @@ final class TrainEpoch {
         new EpochProgress(Phase.TRAIN, epoch, source, batches, epochLog, listeners);
     clock.resume();
     try (BatchSource.Batches epochBatches = source.epoch(epoch)) {
-      for (int i = 0; i < batches && clock.secondsLeft() > 0; i++) {
+      for (int i = 0; i < batches && goesOn(source, epoch, (double) i / batches); i++) {
         try (PointerScope scope = new PointerScope()) {
           LoadedBatch loaded = epochBatches.next();
           progress.loaded();
@@ -65,6 +65,12 @@ final class TrainEpoch {
     Map<String, Double> values = new LinkedHashMap<>();
     metrics.forEach(m -> values.putAll(m.end()));
     return progress.end(values);
+  }
+
+  /** Until the time of the run or of its stage is up. */
+  private boolean goesOn(BatchSource source, int epoch, double ofEpoch) {
+    return clock.secondsLeft() > 0
+        && (source.until() >= 1 || clock.fraction(epoch, ofEpoch) < source.until());
   }
 
   /** Logs the rate the epoch begins with. */

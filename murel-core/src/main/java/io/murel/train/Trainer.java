@@ -92,7 +92,7 @@ public final class Trainer {
     TrainEpoch trainEpoch = new TrainEpoch(learner, options, clock, log, metrics, listeners);
     for (int epoch = state.epoch() + 1; !finished(epoch); epoch++) {
       seed(epoch);
-      remember(trainEpoch.run(train.forEpoch(epoch), epoch));
+      remember(trainEpoch.run(train.at(clock.fraction(epoch, 0)), epoch));
       if (eval != null) {
         remember(evaluate(learner.network(), eval, epoch));
       }

@@ -3,19 +3,26 @@ package io.murel.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.murel.nn.Init;
 import io.murel.nn.Linear;
 import io.murel.nn.Module;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class InitializationTest {
 
+  private static final class Words extends Module {
+    final Tensor vectors = parameter("embedding.weight", Init.uniform(1, 40, 60));
+    final Tensor gates = parameter("rnn.weight_ih_l0", Init.uniform(1, 3 * 100, 200));
+  }
+
   private static final class Net extends Module {
-    final Linear encoder = add("txt_enc", new Linear(40, 60));
+    final Words words = add("txt_enc", new Words());
     final Linear layer = add("layer", new Linear(200, 100));
   }
 
@@ -23,13 +30,16 @@ class InitializationTest {
   void glorotDrawsMatricesWithItsVarianceAndSetsBiasesToZero() {
     torch.manual_seed(1);
     try (Net net = new Net()) {
-      float[] encoder = Torch.floats(net.encoder.weight());
+      float[] vectors = Torch.floats(net.words.vectors);
       Initialization.from(Options.of(Map.of("init", "glorot", "init_gain", 1.5))).apply(net);
       double deviation = net.layer.weight().std().item_double();
       // a uniform of +-b has deviation b / sqrt(3)
       assertThat(deviation).isCloseTo(1.5 * Math.sqrt(2.0 / 300), Offset.offset(0.002));
       assertThat(Torch.floats(net.layer.bias())).containsOnly(0f);
-      assertThat(Torch.floats(net.encoder.weight())).isEqualTo(encoder);
+      assertThat(Torch.floats(net.words.vectors)).isEqualTo(vectors);
+      assertThat(net.words.gates.std().item_double())
+          .as("each of three gates is a layer of 200 to 100")
+          .isCloseTo(Math.sqrt(2.0 / 300), Offset.offset(0.002));
       assertThat(net.layer.weight().requires_grad()).isTrue();
     }
   }

@@ -53,8 +53,9 @@ final class ScenesCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       paramLabel = "N",
-      defaultValue = "8000",
-      description = "Pictures for training; a tenth each for validation and test (default: 8000).")
+      defaultValue = "20000",
+      description =
+          "Pictures for training; a tenth each, at most 1000, for validation and test (default: 20000).")
   private int images;
 
   ScenesCommand(Terminal terminal) {

@@ -30,9 +30,8 @@ public final class OptionKeys {
         .with(TEXT, "dir_rcnn", "dir_vg", "dir_rcnn_vg")
         .with(WHOLE, "nb_threads", "batch_size", "nans", "minwcount")
         .with(TRUTH, "samplingans", "vg")
-        .with(TRUTH, "bucketing") // ours, as the next two
-        .with(TEXTS, "first_types")
-        .with(WHOLE, "first_passes");
+        .with(TRUTH, "bucketing") // ours, as the next
+        .with(TEXTS, "curriculum");
   }
 
   private static OptionSchema model() {

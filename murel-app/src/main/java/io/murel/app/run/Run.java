@@ -148,7 +148,8 @@ public final class Run {
               settings.schedule(),
               settings.optimizer().gradClip());
       LoaderOptions loading = LoaderOptions.training(settings.dataset(), settings.seed().orElse(0));
-      trainer.train(learner, Curriculum.of(train, settings.dataset(), loading), evaluation);
+      trainer.train(
+          learner, Curriculum.of(train, settings.dataset().curriculum(), loading), evaluation);
     }
   }
 
