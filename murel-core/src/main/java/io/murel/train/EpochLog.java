@@ -58,7 +58,9 @@ record EpochLog(RunLog log, int printFreq) {
     String prefix = report.phase().prefix() + "_epoch.";
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(prefix + "epoch", report.epoch());
-    values.put(prefix + "questions", report.questions());
+    if (report.phase() == Phase.TRAIN) { // a stage may end an epoch early
+      values.put(prefix + "questions", report.questions());
+    }
     report.values().forEach((name, value) -> values.put(prefix + name, value));
     log.values(values);
     values.forEach(

@@ -108,6 +108,7 @@ class TrainerTest {
             "train_batch.accuracy_top1",
             "train_batch.accuracy_top5",
             "train_epoch.epoch",
+            "train_epoch.questions",
             "train_epoch.loss",
             "train_epoch.accuracy_top1",
             "train_epoch.accuracy_top5",
