@@ -68,10 +68,22 @@ public final class EasyVqaImport {
    * @param archive {@code easy-vqa-data.tar.gz}
    * @param out the folder to make; must not exist or be empty
    * @throws BadInputException if the archive is absent, truncated or of another content, or the
-   *     folder is in use
+   *     folder is in use or cannot be written
    */
-  public static Summary run(Path archive, Path out, ImportProgress progress) throws IOException {
+  public static Summary run(Path archive, Path out, ImportProgress progress) {
     Path target = out.toAbsolutePath().normalize();
+    try {
+      return stage(archive, target, progress);
+    } catch (IOException e) {
+      throw BadInputException.at(target.toString())
+          .found("a folder that cannot be written (" + e.getMessage() + ")")
+          .expected("a writable folder with room for the pictures and their regions")
+          .remedy("Make room or choose another folder; nothing half-written was left.", e);
+    }
+  }
+
+  private static Summary stage(Path archive, Path target, ImportProgress progress)
+      throws IOException {
     requireFree(target);
     Files.createDirectories(target.getParent());
     Path temporary =

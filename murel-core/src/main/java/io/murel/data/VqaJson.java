@@ -65,7 +65,8 @@ public final class VqaJson {
         JsonParser parser = FACTORY.createParser(in)) {
       return new VqaJson(file, parser).list(listName, item);
     } catch (JsonProcessingException e) {
-      throw broken(file, listName, e.getOriginalMessage() + place(e), e);
+      throw broken(
+          file, listName, "broken JSON" + place(e) + " (" + e.getOriginalMessage() + ")", e);
     } catch (NoSuchFileException e) {
       throw broken(file, listName, "no such file", e);
     } catch (IOException e) {

@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -75,8 +74,9 @@ public record TarGz(int maxEntryBytes, long maxTotalBytes, int maxEntries) {
   private static InputStream gunzip(Path archive, InputStream file) throws IOException {
     try {
       return new GZIPInputStream(file, 1 << 16);
-    } catch (EOFException | ZipException e) {
-      throw damaged(archive, "no gzip data", e);
+    } catch (IOException e) { // among others: it is a folder
+      throw damaged(
+          archive, "no gzip data" + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")"), e);
     }
   }
 

@@ -9,16 +9,27 @@ import java.util.List;
 public final class Networks {
   private Networks() {}
 
+  private static final String MUREL = "murel_net";
+  private static final String ATTENTION = "attention_net";
+
   /**
    * @param network the options below {@code model.network}
    * @param words the word of each id from 1 on (0 is padding)
    * @param visualDim features per region
+   * @throws io.murel.BadInputException for an option that is unknown or makes no sense, or a size
+   *     that does not fit the others or the features
    */
   public static VqaNetwork create(Options network, List<String> words, int visualDim) {
     QuestionEncoder encoder = QuestionEncoders.create(network.child("txt_enc"), words);
-    return switch (network.choice("name", "murel_net", List.of("murel_net", "attention_net"))) {
-      case "murel_net" -> new MurelNet(MurelNetOptions.from(network), encoder, visualDim);
-      default -> new AttentionNet(AttentionNetOptions.from(network), encoder, visualDim);
-    };
+    boolean attends = network.bool("self_q_att", false);
+    int question = encoder.outputDim() * (attends ? VqaNetwork.GLIMPSES : 1);
+    if (network.choice("name", MUREL, List.of(MUREL, ATTENTION)).equals(MUREL)) {
+      MurelNetOptions options = MurelNetOptions.from(network);
+      NetworkSizes.check(network, options, question, visualDim);
+      return new MurelNet(options, encoder, visualDim);
+    }
+    AttentionNetOptions options = AttentionNetOptions.from(network);
+    NetworkSizes.check(options, question, visualDim);
+    return new AttentionNet(options, encoder, visualDim);
   }
 }

@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 /** A network that reads a question and scores every answer of its vocabulary. */
 public abstract class VqaNetwork extends Module {
 
-  private static final int GLIMPSES = 2;
+  /** How often a question looks at its words. */
+  static final int GLIMPSES = 2;
 
   private final QuestionEncoder encoder;
   private final QuestionAttention attention;

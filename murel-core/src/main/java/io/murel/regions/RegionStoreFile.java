@@ -133,7 +133,7 @@ final class RegionStoreFile {
     for (int i = 0; i < names.size(); i++) {
       if (offsets[i + 1] == offsets[i]) {
         throw BadInputException.at(file.toString())
-            .found("image '" + names.get(i) + "' has no regions")
+            .found("image '" + names.get(i) + "' without regions")
             .expected("at least one region an image")
             .remedy("Extract its regions again, or leave the image out.");
       }

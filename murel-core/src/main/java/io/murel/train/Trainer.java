@@ -54,15 +54,14 @@ public final class Trainer {
   }
 
   /**
-   * Restores a checkpoint; training continues with the epoch after it.
+   * Continues a run: training goes on with the epoch after the restored one.
    *
-   * @param name "last" or "best_CRITERION"
-   * @param optimizer null where only an evaluation follows
-   * @throws BadInputException if there is none of that name, or it is of another network
+   * @param name of the checkpoint, for the log
+   * @param restored what {@link Checkpoints#load} returned for it
    */
-  public void resume(String name, VqaNetwork network, Optimizer optimizer) {
+  public void resume(String name, EngineState restored) {
     log.info(SOURCE, "Loading " + name + " checkpoint");
-    state = checkpoints.load(name, network, optimizer);
+    state = restored;
     clock.set(state.trainSeconds());
   }
 

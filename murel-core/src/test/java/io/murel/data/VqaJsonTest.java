@@ -80,9 +80,9 @@ class VqaJsonTest {
     Files.writeString(file, QUESTIONS.substring(0, 60));
     assertThatThrownBy(() -> VqaJson.questions(file))
         .isInstanceOf(BadInputException.class)
-        .hasMessageStartingWith(file + ": found Unexpected end-of-input")
+        .hasMessageStartingWith(file + ": found broken JSON in line 1 (Unexpected end-of-input")
         .hasMessageEndingWith(
-            "in line 1, expected a complete JSON file with a list of questions."
+            "), expected a complete JSON file with a list of questions."
                 + " The file is missing, cut off or of another format; download or make it"
                 + " again.");
   }
@@ -119,8 +119,8 @@ class VqaJsonTest {
           {"image_id": 1}        | question number 1 incomplete, expected a question_id
           {"question_id": 1}     | question number 1 incomplete, expected a text 'question'
           5                      | item number 1 incomplete, expected an object
-          {"question_id": "x"}   | Current token (VALUE_STRING) not numeric
-          {"question": ["what"]} | a list or object where a text should be
+          {"question_id": "x"}   | broken JSON in line 1 (Current token (VALUE_STRING) not numeric
+          {"question": ["what"]} | broken JSON in line 1 (a list or object where a text should be)
           """)
   void aBrokenQuestionIsNamed(String question, String message) throws IOException {
     Files.writeString(file, "[" + question + "]");

@@ -38,7 +38,8 @@ class AtomicFileTest {
           out.write(new byte[1 << 20]);
           throw new IOException("No space left on device");
         };
-    assertThatThrownBy(() -> AtomicFile.write(file, full)).hasMessage("No space left on device");
+    assertThatThrownBy(() -> AtomicFile.write(file, full))
+        .hasMessage(file + ": No space left on device");
     assertThat(file).hasContent("old");
     assertOnly("a.txt");
   }

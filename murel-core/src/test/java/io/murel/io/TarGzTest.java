@@ -108,7 +108,9 @@ class TarGzTest {
   @Test
   void otherFilesAreRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "not an archive");
-    assertRefused(text, "no gzip data");
+    assertRefused(text, "no gzip data (Not in GZIP format), expected");
+    assertRefused(Files.createFile(folder.resolve("empty")), "found no gzip data, expected");
+    assertRefused(folder, "found no gzip data (");
     Path zipped = folder.resolve("b.gz");
     try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
       out.write(new byte[700]);

@@ -147,7 +147,7 @@ class RegionStoreTest {
   void anImageWithoutRegionsIsRefusedByName() throws IOException {
     assertRefused(
         spoilt("offsets", NdArray.of(new long[] {0, 3, 3}, 3)),
-        "image 'dog.png' has no regions, expected at least one region an image.");
+        "image 'dog.png' without regions, expected at least one region an image.");
   }
 
   @Test

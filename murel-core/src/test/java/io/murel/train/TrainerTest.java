@@ -48,7 +48,9 @@ class TrainerTest {
       try (RunLog log = RunLog.open(directory, null)) {
         Trainer trainer = trainer(options, log);
         if (resume != null) {
-          trainer.resume(resume, learner.network(), learner.optimizer());
+          trainer.resume(
+              resume,
+              new Checkpoints(directory).load(resume, learner.network(), learner.optimizer()));
         }
         trainer.train(learner, train, eval);
       }
@@ -120,6 +122,7 @@ class TrainerTest {
             "eval_batch.accuracy_top1",
             "eval_batch.accuracy_top5",
             "eval_epoch.epoch",
+            "eval_epoch.questions",
             "eval_epoch.loss",
             "eval_epoch.accuracy_top1",
             "eval_epoch.accuracy_top5");
@@ -245,7 +248,10 @@ class TrainerTest {
     Run evaluation = new Run("a");
     try (RunLog log = RunLog.open(evaluation.directory, "eval")) {
       Trainer trainer = evaluation.trainer(epochs(5), log);
-      trainer.resume("best_eval_epoch.accuracy_top1", evaluation.learner.network(), null);
+      String name = "best_eval_epoch.accuracy_top1";
+      trainer.resume(
+          name,
+          new Checkpoints(evaluation.directory).load(name, evaluation.learner.network(), null));
       EpochReport report = trainer.evaluate(evaluation.learner.network(), evaluation.eval);
       assertThat(report.epoch()).isEqualTo(best);
       assertThat(report.values()).containsEntry("accuracy_top1", accuracy.get(best).asDouble());
@@ -269,7 +275,8 @@ class TrainerTest {
             "eval_batch.batch",
             "eval_batch.timer.process",
             "eval_batch.timer.load",
-            "eval_epoch.epoch");
+            "eval_epoch.epoch",
+            "eval_epoch.questions");
     assertThat(run.json().get("eval_epoch.epoch").toString()).isEqualTo("[-1]");
   }
 

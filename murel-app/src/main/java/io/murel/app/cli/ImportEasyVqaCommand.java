@@ -3,7 +3,6 @@ package io.murel.app.cli;
 import io.murel.app.console.PhaseProgress;
 import io.murel.app.console.Terminal;
 import io.murel.data.EasyVqaImport;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -42,7 +41,7 @@ final class ImportEasyVqaCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     EasyVqaImport.Summary summary;
     try (PhaseProgress progress = new PhaseProgress(terminal)) {
       summary = EasyVqaImport.run(archive, out, progress::at);

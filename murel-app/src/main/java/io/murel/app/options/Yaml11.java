@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,6 +30,9 @@ final class Yaml11 {
 
   /** Blocks within blocks; the deepest real option lies six deep. */
   static final int MAX_DEPTH = 50;
+
+  private static final Pattern EXPECTED_BUT =
+      Pattern.compile("expected (.+), but (?:got|found) '?(.+?)'?");
 
   /** The document as nodes that know their place; null for an empty one. */
   static Node compose(String text, String where) {
@@ -113,16 +118,26 @@ final class Yaml11 {
   private static BadInputException unreadable(String where, YAMLException e) {
     if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       Mark mark = marked.getProblemMark();
+      String[] problem = foundAndExpected(marked.getProblem());
       return BadInputException.at(
               "%s, line %d, column %d".formatted(where, mark.getLine() + 1, mark.getColumn() + 1))
-          .found(marked.getProblem().replaceFirst("^found ", "") + " in '" + line(mark) + "'")
-          .expected("YAML")
+          .found(problem[0] + " in '" + line(mark) + "'")
+          .expected(problem[1])
           .remedy("Mend this line or the one before it.", e);
     }
     return BadInputException.at(where)
         .found(e.getMessage())
         .expected("YAML")
         .remedy("See options/scenes/murel.yaml for an example.", e);
+  }
+
+  /** The parser says "expected ',', but got ':'", "found a tab" or "could not find a colon". */
+  private static String[] foundAndExpected(String problem) {
+    Matcher both = EXPECTED_BUT.matcher(problem);
+    if (both.matches()) {
+      return new String[] {"'" + both.group(2) + "'", both.group(1)};
+    }
+    return new String[] {problem.replaceFirst("^found ", ""), "YAML"};
   }
 
   private static String line(Mark mark) {

@@ -16,6 +16,7 @@ import io.murel.train.BatchSource;
 import io.murel.train.Checkpoints;
 import io.murel.train.Criterion;
 import io.murel.train.Curriculum;
+import io.murel.train.EngineState;
 import io.murel.train.Learner;
 import io.murel.train.Optimizer;
 import io.murel.train.Optimizers;
@@ -71,36 +72,24 @@ public final class Run {
   public void execute() throws IOException {
     directory.check();
     try (VqaData data = VqaData.open(settings.dataset(), RegionStore::open)) {
-      VqaDataset train = split(data, settings.dataset().trainSplit());
-      VqaDataset eval = split(data, settings.dataset().evalSplit());
-      int visualDim = visualDim(train, eval);
+      Splits splits = Splits.read(data, settings);
       Torch.load();
       settings.seed().ifPresent(torch::manual_seed);
       int answers = data.vocabulary().answers().size();
       Options fitted = AnswerSize.fit(settings.network(), answers);
       List<String> words = data.vocabulary().words().words();
-      try (VqaNetwork network = network(fitted, words, visualDim)) {
+      try (VqaNetwork network = network(fitted, words, splits.visualDim())) {
         settings.initialization().apply(network);
         LOG.info(
             "{} words, {} answers, {} features a region; {} with {} parameters",
             grouped(words.size()),
             grouped(answers),
-            grouped(visualDim),
+            grouped(splits.visualDim()),
             fitted.string("name", "murel_net"),
             grouped(network.parameterCount()));
-        options.save(directory.optionsFile());
-        execute(data, network, train, eval);
+        execute(data, network, splits);
       }
     }
-  }
-
-  private static VqaDataset split(VqaData data, String name) {
-    if (name == null) {
-      return null;
-    }
-    VqaDataset split = data.split(name);
-    LOG.info("{}: {} questions", name, grouped(split.size()));
-    return split;
   }
 
   private static VqaNetwork network(Options options, List<String> words, int visualDim) {
@@ -109,63 +98,68 @@ public final class Run {
     }
   }
 
-  private void execute(VqaData data, VqaNetwork network, VqaDataset train, VqaDataset eval) {
-    try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
-        ConsoleListener console = new ConsoleListener(terminal)) {
-      RunNotes.begin(log, options, file);
-      RunNotes.network(log, network);
-      Trainer trainer =
-          new Trainer(
-              settings.engine(),
-              settings.seed(),
-              log,
-              new Checkpoints(settings.directory()),
-              List.of(new TypeAccuracy(data.vocabulary().answers())),
-              List.of(console, new CurvesListener(settings.directory(), settings.charts())));
-      BatchSource evaluation = eval == null ? null : evaluation(eval);
-      if (train == null) {
-        trainer.resume(settings.resume(), network, null);
-        trainer.evaluate(network, evaluation);
-      } else {
-        train(trainer, network, train, evaluation);
+  /** Everything that may be wrong is read before the first file of the run is written. */
+  private void execute(VqaData data, VqaNetwork network, Splits splits) throws IOException {
+    BatchSource training = splits.train() == null ? null : training(splits.train());
+    BatchSource evaluation = splits.eval() == null ? null : evaluation(splits.eval());
+    Checkpoints checkpoints = new Checkpoints(settings.directory());
+    try (Optimizer optimizer = training == null ? null : optimizer(network)) {
+      EngineState state =
+          settings.resume() == null
+              ? EngineState.NEW
+              : checkpoints.load(settings.resume(), network, optimizer);
+      options.save(directory.optionsFile());
+      try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
+          ConsoleListener console = new ConsoleListener(terminal)) {
+        RunNotes.begin(log, options, file);
+        RunNotes.network(log, network);
+        splits.unknownAnswers(data, settings).ifPresent(message -> warn(log, message));
+        Trainer trainer =
+            new Trainer(
+                settings.engine(),
+                settings.seed(),
+                log,
+                checkpoints,
+                List.of(new TypeAccuracy(data.vocabulary().answers())),
+                List.of(console, new CurvesListener(settings.directory(), settings.charts())));
+        if (settings.resume() != null) {
+          trainer.resume(settings.resume(), state);
+        }
+        if (training == null) {
+          trainer.evaluate(network, evaluation);
+        } else {
+          trainer.train(learner(network, optimizer), training, evaluation);
+        }
       }
     }
     LOG.info("Learning curves: {}", directory.view());
   }
 
-  private void train(
-      Trainer trainer, VqaNetwork network, VqaDataset train, BatchSource evaluation) {
-    try (Optimizer optimizer =
-        Optimizers.create(settings.optimizer(), network.trainableParameters())) {
-      if (settings.resume() != null) {
-        trainer.resume(settings.resume(), network, optimizer);
-      }
-      Learner learner =
-          new Learner(
-              network,
-              Criterion.crossEntropy(),
-              optimizer,
-              settings.schedule(),
-              settings.optimizer().gradClip());
-      LoaderOptions loading = LoaderOptions.training(settings.dataset(), settings.seed().orElse(0));
-      trainer.train(
-          learner, Curriculum.of(train, settings.dataset().curriculum(), loading), evaluation);
-    }
+  private static void warn(RunLog log, String message) {
+    LOG.warn(message);
+    log.warning("Run", message);
+  }
+
+  private Optimizer optimizer(VqaNetwork network) {
+    return Optimizers.create(settings.optimizer(), network.trainableParameters());
+  }
+
+  private Learner learner(VqaNetwork network, Optimizer optimizer) {
+    return new Learner(
+        network,
+        Criterion.crossEntropy(),
+        optimizer,
+        settings.schedule(),
+        settings.optimizer().gradClip());
+  }
+
+  private BatchSource training(VqaDataset train) {
+    LoaderOptions loading = LoaderOptions.training(settings.dataset(), settings.seed().orElse(0));
+    return Curriculum.of(train, settings.dataset().curriculum(), loading);
   }
 
   private BatchSource evaluation(VqaDataset eval) {
     return BatchSource.of(new BatchLoader(eval, LoaderOptions.evaluation(settings.dataset())));
-  }
-
-  private static int visualDim(VqaDataset train, VqaDataset eval) {
-    int dim = (train == null ? eval : train).regions().featureDim();
-    if (eval != null && eval.regions().featureDim() != dim) {
-      throw BadInputException.at("the regions of " + eval.split())
-          .found(eval.regions().featureDim() + " features a region")
-          .expected(dim + ", as those of " + train.split())
-          .remedy("Extract the regions of both splits in the same way.");
-    }
-    return dim;
   }
 
   private static String grouped(long number) {

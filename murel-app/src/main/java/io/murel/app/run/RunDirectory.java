@@ -1,6 +1,7 @@
 package io.murel.app.run;
 
 import io.murel.BadInputException;
+import io.murel.train.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,26 +17,47 @@ final class RunDirectory {
   }
 
   /**
-   * Refuses a directory in use.
+   * Refuses a directory that is in use or cannot be written.
    *
-   * @throws BadInputException if a new run would write over another one
+   * @throws BadInputException if a new run would write over another one, or none could be written
    */
   void check() throws IOException {
     Path directory = settings.directory();
+    requireWritable(directory);
     if (settings.resume() == null && !isFree(directory)) {
+      boolean resumable = new Checkpoints(directory).names().contains(Checkpoints.LAST);
       throw BadInputException.at("exp.dir")
-          .found(directory + ", which holds a run or other files")
+          .found(
+              directory
+                  + (resumable ? ", which holds a run" : ", which holds files but no checkpoint"))
           .expected("a new directory")
-          .remedy("Continue it with --exp.resume last, choose another --exp.dir, or delete it.");
+          .remedy(
+              resumable
+                  ? "Continue it with --exp.resume last, choose another --exp.dir, or delete it."
+                  : "Choose another --exp.dir, or move the files away.");
+    }
+  }
+
+  /** Before the data is read, which may take minutes. */
+  private static void requireWritable(Path directory) {
+    Path existing = directory.toAbsolutePath().normalize();
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    boolean isFolder = Files.isDirectory(existing);
+    if (!isFolder || !Files.isWritable(existing)) {
+      throw BadInputException.at("exp.dir")
+          .found(
+              "%s, but %s %s"
+                  .formatted(directory, existing, isFolder ? "cannot be written" : "is a file"))
+          .expected("a directory that can be made and written")
+          .remedy("Choose another --exp.dir, or change that.");
     }
   }
 
   private static boolean isFree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return true;
-    }
-    if (!Files.isDirectory(directory)) {
-      return false;
     }
     try (Stream<Path> files = Files.list(directory)) {
       return files.findAny().isEmpty();

@@ -195,7 +195,9 @@ class OptionsFileTest {
         .hasMessageStartingWith(dir.resolve("tab.yaml") + ", line 2, column 1: found ")
         .hasMessageContaining("seed: 1");
     assertThatThrownBy(() -> load(file("open.yaml", "view:\n  items: [a, b\nmisc:\n")))
-        .hasMessageStartingWith(dir.resolve("open.yaml") + ", line 3, column 5: found ");
+        .hasMessageStartingWith(
+            dir.resolve("open.yaml")
+                + ", line 3, column 5: found ':' in 'misc:', expected ',' or ']'.");
   }
 
   @Test

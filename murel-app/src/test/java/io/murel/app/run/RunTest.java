@@ -131,9 +131,9 @@ class RunTest {
     assertThatThrownBy(() -> run("a"))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "exp.dir: found %s, which holds a run or other files, expected a new directory."
+            "exp.dir: found %s, which holds files but no checkpoint, expected a new directory."
                     .formatted(other)
-                + " Continue it with --exp.resume last, choose another --exp.dir, or delete it.");
+                + " Choose another --exp.dir, or move the files away.");
     assertThat(other).isDirectoryNotContaining("glob:**/options.yaml");
   }
 
