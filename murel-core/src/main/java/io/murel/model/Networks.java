@@ -13,12 +13,27 @@ public final class Networks {
    * @param network the options below {@code model.network}
    * @param words the word of each id from 1 on (0 is padding)
    * @param visualDim features per region
+   * @throws io.murel.BadInputException if an option is unknown or makes no sense, or the sizes of
+   *     two parts do not fit
    */
   public static VqaNetwork create(Options network, List<String> words, int visualDim) {
-    QuestionEncoder encoder = QuestionEncoders.create(network.child("txt_enc"), words);
     return switch (network.choice("name", "murel_net", List.of("murel_net", "attention_net"))) {
-      case "murel_net" -> new MurelNet(MurelNetOptions.from(network), encoder, visualDim);
-      default -> new AttentionNet(AttentionNetOptions.from(network), encoder, visualDim);
+      case "murel_net" -> {
+        MurelNetOptions options = MurelNetOptions.from(network);
+        QuestionEncoder encoder = QuestionEncoders.create(options.txtEnc(), words);
+        sizes(encoder, options.selfQAtt()).murel(network, options, visualDim);
+        yield new MurelNet(options, encoder, visualDim);
+      }
+      default -> {
+        AttentionNetOptions options = AttentionNetOptions.from(network);
+        QuestionEncoder encoder = QuestionEncoders.create(options.txtEnc(), words);
+        sizes(encoder, options.selfQAtt()).attention(options, visualDim);
+        yield new AttentionNet(options, encoder, visualDim);
+      }
     };
+  }
+
+  private static SizeCheck sizes(QuestionEncoder encoder, boolean attention) {
+    return new SizeCheck(encoder.outputDim() * (attention ? VqaNetwork.GLIMPSES : 1));
   }
 }

@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.Tensor;
 /** A network that reads a question and scores every answer of its vocabulary. */
 public abstract class VqaNetwork extends Module {
 
-  private static final int GLIMPSES = 2;
+  /** Of the attention over the words: the question is so many encoder outputs long. */
+  static final int GLIMPSES = 2;
 
   private final QuestionEncoder encoder;
   private final QuestionAttention attention;

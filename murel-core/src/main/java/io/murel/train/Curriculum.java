@@ -6,8 +6,12 @@ import io.murel.data.DatasetOptions;
 import io.murel.data.LoadedBatch;
 import io.murel.data.LoaderOptions;
 import io.murel.data.VqaDataset;
+import io.murel.data.VqaItem;
 import io.murel.options.Nearest;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -28,7 +32,7 @@ public final class Curriculum implements BatchSource {
   /**
    * The batches of a training split as the options order them.
    *
-   * @throws BadInputException if no question is of the types to begin with
+   * @throws BadInputException if a type to begin with is that of no question
    */
   public static BatchSource of(VqaDataset train, DatasetOptions options, LoaderOptions loading) {
     BatchSource all = BatchSource.of(new BatchLoader(train, loading));
@@ -37,20 +41,27 @@ public final class Curriculum implements BatchSource {
       return all;
     }
     TreeSet<String> known = new TreeSet<>();
-    train.items().stream()
-        .filter(i -> i.questionType() != null)
-        .forEach(i -> known.add(i.questionType()));
-    for (String type : types) {
-      if (!known.contains(type)) {
-        throw BadInputException.at("dataset.first_types")
-            .found("'" + type + "'")
-            .expected("question types of the training split (" + String.join(", ", known) + ")")
-            .remedy(Nearest.suggestion(type, known));
-      }
-    }
-    VqaDataset some = train.where(item -> types.contains(item.questionType()));
+    train.items().stream().map(VqaItem::questionType).filter(Objects::nonNull).forEach(known::add);
+    types.forEach(type -> check(type, known));
+    Set<String> wanted = new HashSet<>(types); // unlike a list of options it can be asked for null
+    VqaDataset some = train.where(item -> wanted.contains(item.questionType()));
     BatchSource once = BatchSource.of(new BatchLoader(some, loading));
     return new Curriculum(new Repeated(once, options.firstPasses()), all);
+  }
+
+  private static void check(String type, TreeSet<String> known) {
+    if (known.isEmpty()) {
+      throw BadInputException.at("dataset.first_types")
+          .found("'" + type + "'")
+          .expected("no type, as the questions of the training split have none")
+          .remedy("Leave the option out.");
+    }
+    if (!known.contains(type)) {
+      throw BadInputException.at("dataset.first_types")
+          .found("'" + type + "'")
+          .expected("question types of the training split (" + String.join(", ", known) + ")")
+          .remedy(Nearest.suggestion(type, known));
+    }
   }
 
   @Override

@@ -15,7 +15,8 @@ import org.bytedeco.pytorch.Tensor;
  * short training on a plateau. Weights of Glorot and Bengio (2010) keep the variance.
  *
  * @param glorot whether weight matrices outside the text encoder are drawn uniformly from {@code
- *     +-gain * sqrt(6 / (in + out))} and biases are 0; else as PyTorch does
+ *     +-gain * sqrt(6 / (in + out))} and biases are 0; else as PyTorch does. The inputs of one
+ *     output of a bilinear map are products, {@code in0 * in1} of them
  * @param gain larger than 1: multiplicative parts have a say from the start
  */
 public record Initialization(boolean glorot, double gain) {
@@ -51,10 +52,15 @@ public record Initialization(boolean glorot, double gain) {
   }
 
   private void draw(Tensor parameter) {
+    if (parameter.numel() == 0) {
+      return; // an empty chunk
+    }
     if (parameter.dim() < 2) {
       parameter.zero_();
     } else {
-      double bound = gain * Math.sqrt(6.0 / (parameter.size(0) + parameter.size(1)));
+      double in = (double) parameter.numel() / parameter.size(0);
+      double out = (double) parameter.numel() / parameter.size(1);
+      double bound = gain * Math.sqrt(6 / (in + out));
       parameter.uniform_(-bound, bound, null);
     }
   }
