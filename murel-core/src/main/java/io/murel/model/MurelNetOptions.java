@@ -53,11 +53,15 @@ public record MurelNetOptions(
         "agg",
         "classif");
     Options classif = o.child("classif").onlyKeys("fusion", "mlp");
-    if (classif.has("fusion") == classif.has("mlp")) {
+    boolean fusion = classif.has("fusion");
+    if (fusion == classif.has("mlp")) {
       throw BadInputException.at(classif.path())
-          .found(classif.has("fusion") ? "both fusion and mlp" : "neither fusion nor mlp")
+          .found(fusion ? "both fusion and mlp" : "neither fusion nor mlp")
           .expected("one of the two")
-          .remedy("Set the other one to null, in the options file or on the command line.");
+          .remedy(
+              fusion
+                  ? "Set the other one to null, in the options file or on the command line."
+                  : "Give one of them in the options file.");
     }
     return new MurelNetOptions(
         o.child("txt_enc"),
@@ -69,7 +73,7 @@ public record MurelNetOptions(
         BoxEncoding.from(o),
         MurelCellOptions.from(o.child("cell")),
         Aggregation.from(o.childOrEmpty("agg")),
-        classif.has("fusion") ? classif.child("fusion") : null,
-        classif.has("mlp") ? MlpOptions.from(classif.child("mlp")) : null);
+        fusion ? classif.child("fusion") : null,
+        fusion ? null : MlpOptions.from(classif.child("mlp")));
   }
 }
