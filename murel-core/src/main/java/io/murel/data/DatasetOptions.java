@@ -81,12 +81,12 @@ public record DatasetOptions(
         split(o, "train_split", "train"),
         split(o, "eval_split", "val"),
         o.choice("proc_split", "train", List.of("train", "trainval")),
-        atLeastZero(o, "nb_threads", 2),
+        o.count("nb_threads", 2),
         o.positive("batch_size", 80),
         o.bool("bucketing", false),
         Stage.list(o, "curriculum"),
         o.positive("nans", 3000),
-        atLeastZero(o, "minwcount", 0),
+        o.count("minwcount", 0),
         o.string("nlp", "mcb"),
         o.bool("samplingans", true),
         path(o, "dir_rcnn"),
@@ -102,14 +102,6 @@ public record DatasetOptions(
     }
     String name = o.string(key, null);
     return name == null || name.isEmpty() ? null : name;
-  }
-
-  private static int atLeastZero(Options o, String key, int fallback) {
-    int value = o.integer(key, fallback);
-    if (value < 0) {
-      throw o.wrong(key, value, "a whole number of at least 0");
-    }
-    return value;
   }
 
   private static Path path(Options o, String key) {

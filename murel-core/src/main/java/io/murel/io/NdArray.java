@@ -96,10 +96,18 @@ public record NdArray(DType dtype, long[] shape, ByteBuffer data) {
     };
   }
 
-  /** The product of the extents. */
+  /**
+   * The product of the extents.
+   *
+   * @throws IllegalArgumentException if one is negative
+   * @throws ArithmeticException if the product is above 2^63
+   */
   public static long numel(long... shape) {
     long n = 1;
     for (long extent : shape) {
+      if (extent < 0) {
+        throw new IllegalArgumentException("an array of shape " + Arrays.toString(shape));
+      }
       n = Math.multiplyExact(n, extent);
     }
     return n;

@@ -33,7 +33,7 @@ public record AttentionNetOptions(
         o.child("txt_enc"),
         o.bool("self_q_att", false),
         o.positive("self_q_att_dim", MurelNetOptions.ATTENTION_DIM),
-        o.integer("region_proj_dim", 0),
+        o.count("region_proj_dim", 0),
         AttentionOptions.from(o.child("attention")),
         o.child("classif").onlyKeys("fusion").child("fusion"));
   }

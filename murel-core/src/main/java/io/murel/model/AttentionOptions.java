@@ -16,7 +16,7 @@ public record AttentionOptions(Options fusion, int mlpGlimpses, int mlpDim) {
     o.onlyKeys("fusion", "mlp_glimpses", "mlp_dim");
     return new AttentionOptions(
         o.child("fusion"),
-        o.integer("mlp_glimpses", 0),
+        o.count("mlp_glimpses", 0),
         o.positive("mlp_dim", MurelNetOptions.ATTENTION_DIM));
   }
 }

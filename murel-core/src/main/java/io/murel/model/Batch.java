@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.Tensor;
  *
  * @param visual region features, {@code [B, N, V]}
  * @param normCoord region boxes x1, y1, x2, y2 as fractions of the image, {@code [B, N, 4]}
- * @param regionMask true for real regions, false for padding, {@code [B, N]} bool; null: all real
+ * @param regionMask true for real regions, false for the padding after them, {@code [B, N]} bool;
+ *     null: all real
  * @param question word ids, 0 is padding, {@code [B, T]} int64
  * @param lengths words in each question, {@code [B]} int64
  * @param classId the answer to learn, {@code [B]} int64; null where there is none

@@ -1,5 +1,6 @@
 package io.murel.model;
 
+import io.murel.BadInputException;
 import io.murel.nn.MlpOptions;
 import io.murel.options.Options;
 import io.murel.relation.Aggregation;
@@ -52,8 +53,15 @@ public record MurelNetOptions(
         "agg",
         "classif");
     Options classif = o.child("classif").onlyKeys("fusion", "mlp");
-    if (classif.has("fusion") == classif.has("mlp")) {
-      throw classif.wrong("fusion", classif.values().keySet(), "either fusion or mlp");
+    boolean fusion = classif.has("fusion");
+    if (fusion == classif.has("mlp")) {
+      throw BadInputException.at(classif.path())
+          .found(fusion ? "both fusion and mlp" : "neither fusion nor mlp")
+          .expected("one of the two")
+          .remedy(
+              fusion
+                  ? "Set the other one to null, in the options file or on the command line."
+                  : "Give one of them in the options file.");
     }
     return new MurelNetOptions(
         o.child("txt_enc"),
@@ -61,11 +69,11 @@ public record MurelNetOptions(
         o.positive("self_q_att_dim", ATTENTION_DIM),
         o.positive("n_step", 3),
         o.bool("shared", false),
-        o.integer("region_proj_dim", 0),
+        o.count("region_proj_dim", 0),
         BoxEncoding.from(o),
         MurelCellOptions.from(o.child("cell")),
         Aggregation.from(o.childOrEmpty("agg")),
-        classif.has("fusion") ? classif.child("fusion") : null,
-        classif.has("mlp") ? MlpOptions.from(classif.child("mlp")) : null);
+        fusion ? classif.child("fusion") : null,
+        fusion ? null : MlpOptions.from(classif.child("mlp")));
   }
 }

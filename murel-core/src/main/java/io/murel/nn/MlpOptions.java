@@ -16,9 +16,13 @@ public record MlpOptions(
 
   public static MlpOptions from(Options o) {
     o.onlyKeys("input_dim", "dimensions", "activation", "dropout");
+    List<Integer> dimensions = o.integers("dimensions");
+    if (dimensions.isEmpty() || dimensions.stream().anyMatch(size -> size < 1)) {
+      throw o.wrong("dimensions", dimensions, "one or more sizes of at least 1");
+    }
     return new MlpOptions(
         o.positive("input_dim"),
-        o.integers("dimensions"),
+        dimensions,
         Activation.from(o, "activation", Activation.RELU),
         o.probability("dropout", 0));
   }

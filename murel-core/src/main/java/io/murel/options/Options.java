@@ -103,6 +103,15 @@ public final class Options {
     return has(key) ? positive(key) : fallback;
   }
 
+  /** A whole number of at least 0: counts of what may be left out. */
+  public int count(String key, int fallback) {
+    int value = integer(key, fallback);
+    if (value < 0) {
+      throw wrong(key, value, "a whole number of at least 0");
+    }
+    return value;
+  }
+
   public double real(String key) {
     return number(key, "a number").doubleValue();
   }

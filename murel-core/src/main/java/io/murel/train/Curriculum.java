@@ -5,9 +5,13 @@ import io.murel.data.BatchLoader;
 import io.murel.data.LoaderOptions;
 import io.murel.data.Stage;
 import io.murel.data.VqaDataset;
+import io.murel.data.VqaItem;
 import io.murel.options.Nearest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +42,8 @@ public final class Curriculum implements BatchSource {
     List<StageSource> sources = new ArrayList<>();
     for (Stage stage : stages) {
       requireKnown(train, stage.types());
-      VqaDataset some = train.where(item -> stage.types().contains(item.questionType()));
+      Set<String> wanted = new HashSet<>(stage.types()); // unlike List.of it may be asked for null
+      VqaDataset some = train.where(item -> wanted.contains(item.questionType()));
       sources.add(new StageSource(BatchSource.of(new BatchLoader(some, loading)), stage.until()));
     }
     return new Curriculum(sources, all);
@@ -46,16 +51,22 @@ public final class Curriculum implements BatchSource {
 
   private static void requireKnown(VqaDataset train, List<String> types) {
     TreeSet<String> known = new TreeSet<>();
-    train.items().stream()
-        .filter(item -> item.questionType() != null)
-        .forEach(item -> known.add(item.questionType()));
-    for (String type : types) {
-      if (!known.contains(type)) {
-        throw BadInputException.at("dataset.curriculum")
-            .found("the question type '" + type + "'")
-            .expected("one of the training split (" + String.join(", ", known) + ")")
-            .remedy(Nearest.suggestion(type, known));
-      }
+    train.items().stream().map(VqaItem::questionType).filter(Objects::nonNull).forEach(known::add);
+    types.forEach(type -> check(type, known));
+  }
+
+  private static void check(String type, TreeSet<String> known) {
+    if (known.isEmpty()) {
+      throw BadInputException.at("dataset.curriculum")
+          .found("the question type '" + type + "'")
+          .expected("no type, as the questions of the training split have none")
+          .remedy("Leave the option out.");
+    }
+    if (!known.contains(type)) {
+      throw BadInputException.at("dataset.curriculum")
+          .found("the question type '" + type + "'")
+          .expected("one of the training split (" + String.join(", ", known) + ")")
+          .remedy(Nearest.suggestion(type, known));
     }
   }
 

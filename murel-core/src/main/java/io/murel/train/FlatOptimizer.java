@@ -1,10 +1,8 @@
 package io.murel.train;
 
-import io.murel.BadInputException;
 import io.murel.io.NdArray;
 import io.murel.nn.Torch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +41,11 @@ abstract class FlatOptimizer implements Optimizer {
    * @param step from 1
    */
   abstract void update(Tensor values, Tensor gradients, double rate, long step);
+
+  /** Whether the rule depends on the number of the step. */
+  boolean countsSteps() {
+    return true;
+  }
 
   /** The constants of the rule under PyTorch's names, for the saved state. */
   abstract Map<String, Object> constants();
@@ -88,7 +91,7 @@ abstract class FlatOptimizer implements Optimizer {
     try (PointerScope scope = new PointerScope()) {
       Map<String, List<Tensor>> parts = new LinkedHashMap<>();
       slots.forEach((name, vector) -> parts.put(name, flat.split(vector)));
-      for (int i = 0; i < flat.split(flat.values()).size(); i++) {
+      for (int i = 0; i < flat.size(); i++) {
         ids.add((long) i);
         if (steps > 0) {
           Map<String, Object> one = new LinkedHashMap<>();
@@ -110,78 +113,30 @@ abstract class FlatOptimizer implements Optimizer {
     return out;
   }
 
+  /** Of PyTorch's files or ours; all is checked before anything changes. */
   @Override
   public final void loadStateDict(Map<String, Object> dict, String source) {
-    Map<?, ?> state = map(dict.get("state"), source, "state");
-    List<?> groups = dict.get("param_groups") instanceof List<?> list ? list : List.of();
-    Map<?, ?> group = map(groups.isEmpty() ? null : groups.get(0), source, "param_groups");
+    SavedOptimizer saved = new SavedOptimizer(dict, source, flat.size());
+    long savedSteps = saved.steps(countsSteps());
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      List<Runnable> copies = new ArrayList<>(); // all is checked before anything changes
-      long savedSteps = 0;
-      for (Map.Entry<String, Tensor> slot : slots.entrySet()) {
-        List<Tensor> parts = flat.split(slot.getValue());
-        if (!state.isEmpty() && state.size() != parts.size()) {
-          throw BadInputException.at(source)
-              .found("the state of " + state.size() + " parameters")
-              .expected("that of " + parts.size())
-              .remedy("Resume with the options the run was started with.");
-        }
-        for (int i = 0; i < parts.size() && !state.isEmpty(); i++) {
-          Map<?, ?> one = map(entry(state, i), source, "state." + i);
-          NdArray saved = array(one.get(slot.getKey()), parts.get(i), source, slot.getKey(), i);
-          Tensor part = parts.get(i);
-          copies.add(() -> part.copy_(Torch.tensor(saved)));
-          savedSteps = number(one.get("step"), source).longValue();
-        }
-      }
-      Number rate = number(group.get("lr"), source);
+      List<Runnable> copies = new ArrayList<>();
+      slots.forEach(
+          (name, vector) -> {
+            List<Tensor> parts = saved.fresh() ? List.of() : flat.split(vector);
+            for (int i = 0; i < parts.size(); i++) {
+              Tensor part = parts.get(i);
+              NdArray array = saved.slot(name, i, part.shape());
+              if (array != null) {
+                copies.add(() -> part.copy_(Torch.tensor(array)));
+              }
+            }
+          });
+      slots.values().forEach(Tensor::zero_);
       copies.forEach(Runnable::run);
-      steps = savedSteps;
-      learningRate = rate.doubleValue();
     }
-  }
-
-  private static Object entry(Map<?, ?> state, int i) {
-    for (Map.Entry<?, ?> e : state.entrySet()) {
-      if (e.getKey().toString().equals(Integer.toString(i))) {
-        return e.getValue();
-      }
-    }
-    return null;
-  }
-
-  private static Map<?, ?> map(Object value, String source, String name) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw broken(source, "no '" + name + "'");
-  }
-
-  private static Number number(Object value, String source) {
-    if (value instanceof Number n) {
-      return n;
-    }
-    if (value instanceof NdArray array && array.numel() == 1) {
-      return array.doubles()[0];
-    }
-    throw broken(source, value + " in place of a number");
-  }
-
-  private static NdArray array(Object value, Tensor like, String source, String name, int i) {
-    if (value instanceof NdArray a && Arrays.equals(a.shape(), like.shape())) {
-      return a;
-    }
-    String found =
-        value instanceof NdArray a ? "shape " + Arrays.toString(a.shape()) : "no such tensor";
-    throw broken(source, found + " for '" + name + "' of parameter " + i);
-  }
-
-  private static BadInputException broken(String source, String found) {
-    return BadInputException.at(source)
-        .found(found)
-        .expected("the optimizer state of this network")
-        .remedy("Resume with the options the run was started with, or from another checkpoint.");
+    steps = savedSteps;
+    learningRate = saved.learningRate();
   }
 
   @Override

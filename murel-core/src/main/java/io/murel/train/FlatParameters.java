@@ -39,6 +39,11 @@ final class FlatParameters implements AutoCloseable {
     }
   }
 
+  /** Number of parameters. */
+  int size() {
+    return parameters.size();
+  }
+
   /** {@code [total]}: writing here changes the parameters. */
   Tensor values() {
     return values;

@@ -16,7 +16,8 @@ import org.bytedeco.pytorch.Tensor;
  * short training on a plateau. Weights of Glorot and Bengio (2010) keep the variance.
  *
  * @param glorot whether weight matrices, word vectors excepted, are drawn uniformly from {@code
- *     +-gain * sqrt(6 / (in + out))} and biases are 0; else as PyTorch does
+ *     +-gain * sqrt(6 / (in + out))} and biases are 0; else as PyTorch does. The inputs of one
+ *     output of a bilinear map are products, {@code in0 * in1} of them
  * @param gain of all but the recurrent weights
  */
 public record Initialization(boolean glorot, double gain) {
@@ -54,11 +55,15 @@ public record Initialization(boolean glorot, double gain) {
   }
 
   private void draw(Tensor parameter, int stacked) {
+    if (parameter.numel() == 0) {
+      return; // an empty chunk
+    }
     if (parameter.dim() < 2) {
       parameter.zero_();
     } else {
-      double layer = (double) parameter.size(0) / stacked + parameter.size(1);
-      double bound = (stacked == 1 ? gain : 1) * Math.sqrt(6 / layer);
+      double in = (double) parameter.numel() / parameter.size(0);
+      double out = (double) parameter.numel() / parameter.size(1) / stacked;
+      double bound = (stacked == 1 ? gain : 1) * Math.sqrt(6 / (in + out));
       parameter.uniform_(-bound, bound, null);
     }
   }

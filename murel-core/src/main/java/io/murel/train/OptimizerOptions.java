@@ -48,22 +48,34 @@ public record OptimizerOptions(
         "lr_decay_epochs",
         "lr_decay_rate");
     double lr = o.real("lr", DEFAULT_LR);
-    if (!(lr > 0)) {
+    if (!(lr > 0 && Double.isFinite(lr))) {
       throw o.wrong("lr", lr, "a learning rate above 0");
     }
     List<Double> betas = o.has("betas") ? o.reals("betas") : List.of(0.9, 0.999);
-    if (betas.size() != 2) {
-      throw o.wrong("betas", betas, "two numbers");
+    if (betas.size() != 2 || !betas.stream().allMatch(beta -> beta >= 0 && beta < 1)) {
+      throw o.wrong("betas", betas, "two numbers from 0 up to, not including, 1");
     }
     String name = o.choice("name", "Adamax", NAMES);
+    double momentum = atLeastZero(o, "momentum", 0);
+    if (momentum != 0 && !name.equals("SGD")) {
+      throw o.wrong("momentum", momentum, "0 with " + name + ", as only SGD has a momentum");
+    }
     return new OptimizerOptions(
         name,
         lr,
         betas.get(0),
         betas.get(1),
-        o.real("eps", 1e-8),
-        o.real("weight_decay", name.equals("AdamW") ? 0.01 : 0),
-        o.real("momentum", 0),
-        o.real("grad_clip", 0.25));
+        atLeastZero(o, "eps", 1e-8),
+        atLeastZero(o, "weight_decay", name.equals("AdamW") ? 0.01 : 0),
+        momentum,
+        atLeastZero(o, "grad_clip", 0.25));
+  }
+
+  private static double atLeastZero(Options o, String key, double fallback) {
+    double value = o.real(key, fallback);
+    if (!(value >= 0)) {
+      throw o.wrong(key, value, "a number of at least 0");
+    }
+    return value;
   }
 }

@@ -26,6 +26,12 @@ final class Sgd extends FlatOptimizer {
     p.add_(momentum, new Scalar(-lr));
   }
 
+  /** The rule is the same in every step; PyTorch does not save their number. */
+  @Override
+  boolean countsSteps() {
+    return false;
+  }
+
   @Override
   Map<String, Object> constants() {
     Map<String, Object> out = new LinkedHashMap<>();
