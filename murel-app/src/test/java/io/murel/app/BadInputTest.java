@@ -327,6 +327,13 @@ class BadInputTest {
         "exp.dir: found %s, which holds a run, expected a new directory. Continue it with"
                 .formatted(run)
             + " --exp.resume last, choose another --exp.dir, or delete it.");
+    for (String part : List.of("model", "optimizer", "engine")) { // its disk was full
+      Files.delete(run.resolve("ckpt_last_" + part + ".pth.tar"));
+    }
+    assertFails(
+        "exp.dir: found %s, which holds a run, expected a new directory. Continue it with"
+                .formatted(run)
+            + " --exp.resume best_eval_epoch.accuracy_top1, choose another --exp.dir, or delete it.");
   }
 
   @Test
@@ -425,7 +432,7 @@ class BadInputTest {
             "Error: %s: found that it cannot be written (No space left on device), expected a disk"
                     .formatted(run.resolve("ckpt_last_model.pth.tar"))
                 + " with room and a folder that may be written. Free some space or mend the folder;"
-                + " nothing saved before is lost, and --exp.resume last continues the run.\n");
+                + " nothing saved before is lost, and --exp.resume continues from there.\n");
     assertThat(after.keySet()).isEqualTo(before.keySet());
     after.keySet().removeIf(name -> !name.startsWith("ckpt_last"));
     assertThat(before).containsAllEntriesOf(after);
@@ -458,7 +465,7 @@ class BadInputTest {
             "Error: %s: found that it cannot be written (No space left on device), expected a disk"
                     .formatted(run.resolve("logs.txt"))
                 + " with room and a folder that may be written. Free some space or mend the folder;"
-                + " nothing saved before is lost, and --exp.resume last continues the run.\n");
+                + " nothing saved before is lost, and --exp.resume continues from there.\n");
     Map<String, String> after = files(run);
     before.remove("options.yaml"); // has the options of the last start
     assertThat(after).containsAllEntriesOf(before).hasSize(before.size() + 1);

@@ -18,7 +18,7 @@ final class WriteFailure {
         .expected("a disk with room and a folder that may be written")
         .remedy(
             "Free some space or mend the folder; nothing saved before is lost, and --exp.resume"
-                + " last continues the run.",
+                + " continues from there.",
             cause);
   }
 }

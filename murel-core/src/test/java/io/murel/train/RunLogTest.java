@@ -172,7 +172,7 @@ class RunLogTest {
         .hasMessageMatching(
             ".*logs.txt: found that it cannot be written \\(.+\\), expected a disk with room and a"
                 + " folder that may be written\\. Free some space or mend the folder; nothing saved"
-                + " before is lost, and --exp.resume last continues the run\\.");
+                + " before is lost, and --exp.resume continues from there\\.");
     log.close();
     assertThat(json().get("a")).hasSize(1);
   }

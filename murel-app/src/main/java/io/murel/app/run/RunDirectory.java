@@ -5,6 +5,7 @@ import io.murel.train.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Which files of the run directory a run writes, as the original names them. */
@@ -25,17 +26,25 @@ final class RunDirectory {
     Path directory = settings.directory();
     requireWritable(directory);
     if (settings.resume() == null && !isFree(directory)) {
-      boolean resumable = new Checkpoints(directory).names().contains(Checkpoints.LAST);
-      throw BadInputException.at("exp.dir")
-          .found(
-              directory
-                  + (resumable ? ", which holds a run" : ", which holds files but no checkpoint"))
-          .expected("a new directory")
-          .remedy(
-              resumable
-                  ? "Continue it with --exp.resume last, choose another --exp.dir, or delete it."
-                  : "Choose another --exp.dir, or move the files away.");
+      throw inUse(directory);
     }
+  }
+
+  private static BadInputException inUse(Path directory) {
+    List<String> checkpoints = new Checkpoints(directory).names();
+    if (checkpoints.isEmpty()) {
+      return BadInputException.at("exp.dir")
+          .found(directory + ", which holds files but no checkpoint")
+          .expected("a new directory")
+          .remedy("Choose another --exp.dir, or move the files away.");
+    }
+    String name = checkpoints.contains(Checkpoints.LAST) ? Checkpoints.LAST : checkpoints.get(0);
+    return BadInputException.at("exp.dir")
+        .found(directory + ", which holds a run")
+        .expected("a new directory")
+        .remedy(
+            "Continue it with --exp.resume %s, choose another --exp.dir, or delete it."
+                .formatted(name));
   }
 
   /** Before the data is read, which may take minutes. */
