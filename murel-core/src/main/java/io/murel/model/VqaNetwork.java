@@ -13,6 +13,9 @@ public abstract class VqaNetwork extends Module {
   /** How often a question looks at its words. */
   static final int GLIMPSES = 2;
 
+  private static final String ENCODER = "txt_enc";
+  private static final String ATTENTION = "q_att_linear";
+
   private final QuestionEncoder encoder;
   private final QuestionAttention attention;
 
@@ -22,13 +25,25 @@ public abstract class VqaNetwork extends Module {
    *     the state after the last word is the question
    */
   protected VqaNetwork(QuestionEncoder encoder, int attentionDim) {
-    this.encoder = add("txt_enc", encoder);
+    this.encoder = add(ENCODER, encoder);
     this.attention =
         attentionDim == 0
             ? null
             : new QuestionAttention(
-                add("q_att_linear0", new Linear(encoder.outputDim(), attentionDim)),
-                add("q_att_linear1", new Linear(attentionDim, GLIMPSES)));
+                add(ATTENTION + 0, new Linear(encoder.outputDim(), attentionDim)),
+                add(ATTENTION + 1, new Linear(attentionDim, GLIMPSES)));
+  }
+
+  /**
+   * Number of trainable scalars that read the question: the encoder's and those of the attention
+   * over its words.
+   */
+  public final long textParameterCount() {
+    return namedParameters().entrySet().stream()
+        .filter(p -> p.getKey().startsWith(ENCODER + ".") || p.getKey().startsWith(ATTENTION))
+        .filter(p -> p.getValue().requires_grad())
+        .mapToLong(p -> p.getValue().numel())
+        .sum();
   }
 
   /** {@code [B, answers]} logits. */

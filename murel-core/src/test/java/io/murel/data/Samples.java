@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Small data sets made in memory. */
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /** A region source that holds what it is given; image i has the features i, i, ... */
@@ -77,7 +77,7 @@ final class Samples {
   }
 
   /** Questions 0 to n - 1, question i of 1 + i % 4 words about an image of 1 + i % 3 regions. */
-  static VqaDataset dataset(int n) {
+  public static VqaDataset dataset(int n) {
     MemoryRegions regions = new MemoryRegions(2);
     for (int i = 0; i < n; i++) {
       regions.with("i" + i, 1 + i % 3, i);

@@ -122,7 +122,6 @@ class TrainerTest {
             "eval_batch.accuracy_top1",
             "eval_batch.accuracy_top5",
             "eval_epoch.epoch",
-            "eval_epoch.questions",
             "eval_epoch.loss",
             "eval_epoch.accuracy_top1",
             "eval_epoch.accuracy_top5");
@@ -275,8 +274,7 @@ class TrainerTest {
             "eval_batch.batch",
             "eval_batch.timer.process",
             "eval_batch.timer.load",
-            "eval_epoch.epoch",
-            "eval_epoch.questions");
+            "eval_epoch.epoch");
     assertThat(run.json().get("eval_epoch.epoch").toString()).isEqualTo("[-1]");
   }
 

@@ -16,8 +16,8 @@ record DemoPlan(Path out, long seed, int images, int trainSeconds, boolean quick
   /** Sized for 8 minutes on two cores, or for 2 minutes. */
   static DemoPlan of(Path out, long seed, boolean quick) {
     return quick
-        ? new DemoPlan(out, seed, 4000, 65, true)
-        : new DemoPlan(out, seed, 20_000, 335, false);
+        ? new DemoPlan(out, seed, 4000, 60, true)
+        : new DemoPlan(out, seed, 20_000, 330, false);
   }
 
   /** Where the scenes go; another seed or size has another place, the same one is reused. */

@@ -39,11 +39,6 @@ final class RunNotes {
 
   static void network(RunLog log, VqaNetwork network) {
     log.value("nparams", network.parameterCount());
-    long encoder =
-        network.namedParameters().entrySet().stream()
-            .filter(parameter -> parameter.getKey().startsWith("txt_enc."))
-            .mapToLong(parameter -> parameter.getValue().numel())
-            .sum();
-    log.value("nparams_txt_enc", encoder);
+    log.value("nparams_txt_enc", network.textParameterCount());
   }
 }
