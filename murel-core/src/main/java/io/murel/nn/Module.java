@@ -140,7 +140,10 @@ public abstract class Module implements AutoCloseable {
     return training;
   }
 
-  /** Converts parameters (and floating-point buffers) in place: F64 for gradient checks, say. */
+  /**
+   * Converts parameters (and floating-point buffers) in place: F64 for gradient checks, say. An
+   * optimizer is made afterwards: one made before would go on changing the old numbers.
+   */
   public final void to(ScalarType type) {
     stateDict()
         .values()

@@ -1,9 +1,9 @@
 package io.murel.nn;
 
+import io.murel.BadInputException;
 import io.murel.io.DType;
 import io.murel.io.NdArray;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
@@ -26,6 +26,9 @@ public final class Torch {
    * Loads libtorch; every class of this library that touches it comes through here first. Without
    * the explicit extraction of libtorch_cpu a first start with an empty cache crashes where another
    * libtorch is installed: JavaCPP loads libtorch.so before its own libtorch_cpu.so lies beside it.
+   *
+   * @throws BadInputException if there is no room to unpack it or none for this machine; inside an
+   *     {@link ExceptionInInitializerError} where a class is used for the first time
    */
   public static void load() {
     try {
@@ -35,7 +38,18 @@ public final class Torch {
           "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/" + library);
       Loader.load(org.bytedeco.pytorch.presets.torch.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack libtorch into JavaCPP's cache directory", e);
+      throw BadInputException.at("libtorch")
+          .found("that it cannot be unpacked (" + e.getMessage() + ")")
+          .expected("some 500 MB of room on the disk of the home directory")
+          .remedy(
+              "Make room, or name another folder with the Java option"
+                  + " -Dorg.bytedeco.javacpp.cachedir=FOLDER.",
+              e);
+    } catch (UnsatisfiedLinkError e) {
+      throw BadInputException.at("libtorch")
+          .found("that it cannot be loaded (" + e.getMessage() + ")")
+          .expected("its libraries for " + Loader.getPlatform())
+          .remedy("Build MuRel on the machine it is to run on.", e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.murel.BadInputException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,6 +34,37 @@ class SafetensorsTest {
     assertThat(read.get("weight").floats()).containsExactly(1, -2.5f, 3, 4, 5, 6);
     assertThat(read.get("ids").longs()).containsExactly(7, Long.MIN_VALUE);
     assertThat(read.metadata()).containsExactly(Map.entry("made_by", "test"));
+  }
+
+  @Test
+  void emptyArraysScalarsAndSmallTypesKeepTheirPlaces() throws Exception {
+    Map<String, NdArray> arrays = new LinkedHashMap<>();
+    arrays.put("none", NdArray.of(new float[0], 0, 3));
+    arrays.put("odd", new NdArray(DType.U8, new long[] {3}, ByteBuffer.wrap(new byte[] {1, 2, 3})));
+    arrays.put("scalar", NdArray.of(new float[] {4}));
+    arrays.put("last", NdArray.of(new long[0], 0));
+    Path file = folder.resolve("b.safetensors");
+    Safetensors.write(file, arrays, Map.of());
+    Safetensors read = Safetensors.map(file);
+    assertThat(read.arrays().keySet()).containsExactly("none", "odd", "scalar", "last");
+    assertThat(read.get("none").shape()).containsExactly(0, 3);
+    assertThat(read.get("odd").longs()).containsExactly(1, 2, 3);
+    assertThat(read.get("scalar").shape()).isEmpty();
+    assertThat(read.get("scalar").floats()).containsExactly(4);
+    assertThat(read.get("last").longs()).isEmpty();
+    assertThat(read.metadata()).isEmpty();
+    Safetensors.write(file, read.arrays(), Map.of()); // over the file it is mapped from
+    assertThat(Safetensors.map(file).get("odd").longs()).containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> read.get("old"))
+        .hasMessage("no array 'old', only [none, odd, scalar, last]");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path file = folder.resolve("none.safetensors");
+    assertThatThrownBy(() -> Safetensors.map(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(file + ": found no such file, expected a safetensors file. Check the path.");
   }
 
   @Test

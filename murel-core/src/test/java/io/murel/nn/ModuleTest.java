@@ -80,4 +80,48 @@ class ModuleTest {
       assertThat(net.first.weight().requires_grad()).isTrue();
     }
   }
+
+  @Test
+  void aMissingParameterIsRefused() {
+    try (Net net = new Net()) {
+      Map<String, Tensor> state = new HashMap<>(net.stateDict());
+      state.remove("again.weight");
+      assertThatThrownBy(() -> net.loadStateDict(state, "old.pth"))
+          .isInstanceOf(BadInputException.class)
+          .hasMessage(
+              "old.pth: found no parameter 'again.weight', expected shape [2, 2]."
+                  + " Use the options (and the vocabulary) the checkpoint was trained with.");
+    }
+  }
+
+  @Test
+  void trainingIsSwitchedForAllThatIsBelow() {
+    try (Net net = new Net()) {
+      assertThat(net.second.training()).isTrue();
+      net.train(false);
+      assertThat(net.training()).isFalse();
+      assertThat(net.again.training()).isFalse();
+      net.train(true);
+      assertThat(net.first.training()).isTrue();
+    }
+  }
+
+  @Test
+  void closingFreesSharedParametersOnceAndTwiceIsHarmless() {
+    Net net = new Net();
+    Tensor weight = net.second.weight();
+    net.close();
+    assertThat(weight.isNull()).isTrue();
+    net.close();
+  }
+
+  @Test
+  void whatDoesNotLearnIsListedButNotCounted() {
+    try (Net net = new Net()) {
+      net.first.weight().requires_grad_(false);
+      assertThat(net.parameterCount()).isEqualTo(2 + 2 * 2);
+      assertThat(net.trainableParameters()).hasSize(2);
+      assertThat(net.namedParameters()).containsKey("first.weight");
+    }
+  }
 }

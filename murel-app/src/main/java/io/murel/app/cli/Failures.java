@@ -35,6 +35,9 @@ final class Failures {
     if (failure instanceof UncheckedIOException unchecked) {
       return message(unchecked.getCause());
     }
+    if (failure instanceof ExceptionInInitializerError && failure.getCause() != null) {
+      return message(failure.getCause()); // libtorch, at its first use
+    }
     if (failure instanceof FileSystemException file) {
       return fileSystem(file);
     }

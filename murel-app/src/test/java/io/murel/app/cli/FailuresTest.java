@@ -24,6 +24,12 @@ class FailuresTest {
   }
 
   @Test
+  void badInputFoundWhileAClassIsLoadedIsNoDifferent() {
+    assertThat(said(new ExceptionInInitializerError(new BadInputException("libtorch: no room."))))
+        .isEqualTo("Error: libtorch: no room.\n");
+  }
+
+  @Test
   void aFullDiskNamesTheFileAndWhatToDo() {
     assertThat(said(new FileSystemException("logs/a", null, "No space left on device")))
         .isEqualTo(
