@@ -14,7 +14,8 @@ class ScenesOptionsTest {
   @Test
   void theUsualScenesHaveATenthForValidationAndTest() {
     assertThat(ScenesOptions.of(OUT, 7, 8000))
-        .isEqualTo(new ScenesOptions(OUT, 7, 8000, 800, 800, 160, 120, 4, 8, 12));
+        .isEqualTo(new ScenesOptions(OUT, 7, 8000, 800, 800, 160, 120, 4, 8, 16));
+    assertThat(ScenesOptions.of(OUT, 7, 20_000).scenes()).isEqualTo(22_000);
     assertThat(ScenesOptions.of(OUT, 7, 5).scenes()).isEqualTo(7);
   }
 
