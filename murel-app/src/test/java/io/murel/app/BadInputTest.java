@@ -165,10 +165,7 @@ class BadInputTest {
             "Error: %s: found NaN in feature 5 of region 1 of image 'train1.png', expected finite"
                     .formatted(data.regions("train"))
                 + " features. Extract the regions of this image again, or leave the image out.\n");
-    assertThat(files(run).keySet())
-        .containsExactly("logs.json", "logs.jsonl", "logs.txt", "options.yaml");
-    assertThat(new ObjectMapper().readTree(run.resolve("logs.json").toFile()).get("nparams"))
-        .hasSize(1);
+    assertThat(run).as("bucketing reads all images before anything is written").doesNotExist();
   }
 
   @Test
@@ -234,7 +231,6 @@ class BadInputTest {
     assertThat(warnings("--dataset.train_split", "val", "--dataset.eval_split", "train")).isEmpty();
     JsonNode logs = new ObjectMapper().readTree(run.resolve("logs.json").toFile());
     assertThat(logs.get("train_epoch.questions").toString()).isEqualTo("[3]");
-    assertThat(logs.get("eval_epoch.questions").toString()).isEqualTo("[6]");
   }
 
   @Test
@@ -536,6 +532,7 @@ class BadInputTest {
 
   private int murelRun(Path options, String... words) {
     List<String> all = new ArrayList<>(List.of("run", "-o", options.toString()));
+    all.add("--dataset.curriculum"); // the stages of the scenes' question types: none here
     all.addAll(List.of("--exp.dir", run.toString(), "--dataset.dir", data.folder().toString()));
     if (!List.of(words).contains("--engine.nb_epochs") && options.equals(OPTIONS)) {
       all.addAll(List.of("--engine.nb_epochs", "1"));
