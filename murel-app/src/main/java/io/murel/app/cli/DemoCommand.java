@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Path root = Path.of(System.getProperty("murel.root", ""));
     DemoResult result = new Demo(out, seed, quick, root, terminal).run();
     show(result);

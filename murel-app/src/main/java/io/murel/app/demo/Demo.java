@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ public final class Demo {
   }
 
   /** Runs it all; returns the report's table for the console. */
-  public DemoResult run() throws IOException {
+  public DemoResult run() throws IOException, InterruptedException {
     LOG.info(
         "Drawing {} scenes, training two networks side by side for {} s each, and a report: about"
             + " {} minutes.",
@@ -71,8 +72,10 @@ public final class Demo {
     }
   }
 
-  private void train() throws IOException {
-    List<TrainingProcess> running = new ArrayList<>();
+  private void train() throws IOException, InterruptedException {
+    List<TrainingProcess> running = new CopyOnWriteArrayList<>();
+    Thread end = new Thread(() -> running.forEach(TrainingProcess::close)); // if this is killed
+    Runtime.getRuntime().addShutdownHook(end);
     try {
       for (DemoNetwork network : DemoNetwork.values()) {
         running.add(start(network));
@@ -89,8 +92,6 @@ public final class Demo {
         }
       }
       LOG.info("Trained: {}", accuracies());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } finally {
       running.forEach(TrainingProcess::close);
     }
