@@ -1,8 +1,8 @@
 package io.murel.train;
 
+import io.murel.io.pth.Tuple;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -40,7 +40,7 @@ final class Adamax extends FlatOptimizer {
   @Override
   Map<String, Object> constants() {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("betas", List.of(o.beta1(), o.beta2()));
+    out.put("betas", Tuple.of(o.beta1(), o.beta2()));
     out.put("eps", o.eps());
     out.put("weight_decay", o.weightDecay());
     return out;

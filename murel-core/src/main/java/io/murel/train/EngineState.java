@@ -34,22 +34,18 @@ public record EngineState(int epoch, Map<String, Double> bestOut, double trainSe
     return out;
   }
 
+  /** Of the original's file or ours; numbers may be tensors of one element. */
   static EngineState fromDict(Map<?, ?> dict, String source) {
-    if (!(dict.get("epoch") instanceof Long epoch)
-        || epoch != epoch.intValue()
-        || !(dict.get("best_out") instanceof Map<?, ?> best)) {
+    double epoch = SavedNumber.of(dict.get("epoch")).orElseThrow(() -> broken(source));
+    if (epoch != (int) epoch || !(dict.get("best_out") instanceof Map<?, ?> best)) {
       throw broken(source);
     }
     Map<String, Double> bestOut = new LinkedHashMap<>();
     best.forEach(
-        (name, value) -> {
-          if (!(value instanceof Number number)) {
-            throw broken(source);
-          }
-          bestOut.put(String.valueOf(name), number.doubleValue());
-        });
-    double seconds = dict.get(SECONDS) instanceof Double s ? s : 0;
-    return new EngineState(epoch.intValue(), bestOut, seconds);
+        (name, value) ->
+            bestOut.put(
+                String.valueOf(name), SavedNumber.of(value).orElseThrow(() -> broken(source))));
+    return new EngineState((int) epoch, bestOut, SavedNumber.of(dict.get(SECONDS)).orElse(0));
   }
 
   private static BadInputException broken(String source) {

@@ -95,7 +95,9 @@ abstract class FlatOptimizer implements Optimizer {
         ids.add((long) i);
         if (steps > 0) {
           Map<String, Object> one = new LinkedHashMap<>();
-          one.put("step", NdArray.of(new float[] {steps}));
+          if (countsSteps()) {
+            one.put("step", NdArray.of(new float[] {steps}));
+          }
           for (Map.Entry<String, List<Tensor>> part : parts.entrySet()) {
             one.put(part.getKey(), Torch.array(part.getValue().get(i)));
           }

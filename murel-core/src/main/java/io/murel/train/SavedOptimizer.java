@@ -11,6 +11,10 @@ import java.util.Map;
 /** A saved {@code optimizer.state_dict()}, PyTorch's or ours, checked as it is read. */
 final class SavedOptimizer {
 
+  /** Variants of the update rules that PyTorch offers and this library does not. */
+  private static final List<String> VARIANTS =
+      List.of("amsgrad", "maximize", "nesterov", "centered");
+
   private final String source;
   private final double learningRate;
   private final List<Map<?, ?>> states = new ArrayList<>(); // of each parameter, in their order
@@ -23,8 +27,7 @@ final class SavedOptimizer {
     this.source = source;
     Map<?, ?> state = map(dict.get("state"), "state");
     List<?> groups = dict.get("param_groups") instanceof List<?> list ? list : List.of();
-    Map<?, ?> group = map(groups.isEmpty() ? null : groups.get(0), "param_groups");
-    learningRate = number(group.get("lr"), "lr").doubleValue();
+    learningRate = learningRate(groups);
     if (!state.isEmpty()) {
       List<String> ids = ids(groups);
       if (state.size() != parameters || ids.size() != parameters) {
@@ -37,6 +40,25 @@ final class SavedOptimizer {
       state.forEach((id, one) -> byId.put(String.valueOf(id), one));
       ids.forEach(id -> states.add(map(byId.get(id), "state." + id)));
     }
+  }
+
+  /** The one rate of all groups: this library has one schedule for all parameters. */
+  private double learningRate(List<?> groups) {
+    Map<?, ?> first = map(groups.isEmpty() ? null : groups.get(0), "param_groups");
+    double rate = number(first.get("lr"), "lr");
+    for (Object group : groups) {
+      Map<?, ?> one = map(group, "param_groups");
+      double other = number(one.get("lr"), "lr");
+      if (other != rate) {
+        throw broken("param_groups with different learning rates, %s and %s", rate, other);
+      }
+      for (String variant : VARIANTS) {
+        if (Boolean.TRUE.equals(one.get(variant))) {
+          throw broken("the variant '%s'", variant);
+        }
+      }
+    }
+    return rate;
   }
 
   /**
@@ -73,7 +95,14 @@ final class SavedOptimizer {
       return 0;
     }
     Object saved = states.get(0).get("step");
-    return saved == null && !counted ? 1 : number(saved, "step").longValue();
+    if (saved == null && !counted) {
+      return 1;
+    }
+    double steps = number(saved, "step");
+    if (!(steps >= 1)) {
+      throw broken("step %s", steps);
+    }
+    return (long) steps;
   }
 
   /** A saved vector of one parameter; null where PyTorch keeps None for a momentum not used. */
@@ -90,29 +119,23 @@ final class SavedOptimizer {
         value instanceof NdArray array
             ? "shape " + Arrays.toString(array.shape())
             : "no such tensor";
-    throw broken(found + " for '" + name + "' of parameter " + parameter);
+    throw broken("%s for '%s' of parameter %d", found, name, parameter);
   }
 
   private Map<?, ?> map(Object value, String name) {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    throw broken("no '" + name + "'");
+    throw broken("no '%s'", name);
   }
 
-  private Number number(Object value, String name) {
-    if (value instanceof Number n) {
-      return n;
-    }
-    if (value instanceof NdArray array && array.numel() == 1) {
-      return array.doubles()[0];
-    }
-    throw broken("no number '" + name + "'");
+  private double number(Object value, String name) {
+    return SavedNumber.of(value).orElseThrow(() -> broken("no number '%s'", name));
   }
 
-  private BadInputException broken(String found) {
+  private BadInputException broken(String found, Object... values) {
     return BadInputException.at(source)
-        .found(found)
+        .found(found.formatted(values))
         .expected("the optimizer state of this network")
         .remedy("Resume with the options the run was started with, or from another checkpoint.");
   }

@@ -1,14 +1,10 @@
 package io.murel.io.pth;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.murel.io.DType;
 import io.murel.io.NdArray;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +26,9 @@ class PthPythonTest {
     network.put("weight", NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
     PthWriter.write(folder.resolve("ours.pth"), Map.of("network", network, "epoch", 5));
     assertThat(
-            python(
-                "o = torch.load(FILE, weights_only=True)",
+            PythonTorch.run(
+                folder,
+                "o = torch.load('ours.pth', weights_only=True)",
                 "print(o['epoch'], type(o['network']).__name__, o['network']['weight'].tolist())"))
         .containsExactly("5 OrderedDict [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]");
   }
@@ -55,9 +51,9 @@ class PthPythonTest {
     Path file = folder.resolve("ours.pth");
     PthWriter.write(file, content);
     assertThat(
-            python(
-                // PyTorch 1 knows weights_only but no floats there, not even its own.
-                "o = torch.load(FILE, weights_only=torch.__version__ >= '2')",
+            PythonTorch.run(
+                folder,
+                "o = load('ours.pth')",
                 "n = o['network']",
                 "print(type(n).__name__, list(n))",
                 "print(n['linear.weight'].tolist(), n['linear.weight'].dtype)",
@@ -90,9 +86,9 @@ class PthPythonTest {
     script.add("o['best'] = numpy.float64(0.1); o['ids'] = {3, 1}; o['bytes'] = b'a\\xff'");
     script.add("o['items'] = [(1, 'x'), -2**40, 2.5]");
     for (int i = 0; i < ways.size(); i++) {
-      script.add("torch.save(o, FILE + '%d', %s)".formatted(i, ways.get(i)));
+      script.add("torch.save(o, 'ours.pth%d', %s)".formatted(i, ways.get(i)));
     }
-    python(script.toArray(String[]::new));
+    PythonTorch.run(folder, script.toArray(String[]::new));
     for (int i = 0; i < ways.size(); i++) {
       Map<?, ?> read = PthReader.readDict(folder.resolve("ours.pth" + i));
       assertThat(((NdArray) read.get("a")).floats()).hasSize(24).endsWith(22, 23);
@@ -106,51 +102,6 @@ class PthPythonTest {
       assertThat(read.get("ids")).isEqualTo(Set.of(1L, 3L));
       assertThat(read.get("bytes")).isEqualTo(new byte[] {'a', (byte) 0xff});
       assertThat(read.get("items")).isEqualTo(List.of(List.of(1L, "x"), -(1L << 40), 2.5));
-    }
-  }
-
-  /** Runs a script that knows torch and FILE; the lines it printed. */
-  private List<String> python(String... script) throws IOException, InterruptedException {
-    Path source = folder.resolve("script.py");
-    String header =
-        "import sys, torch\nFILE = sys.argv[1]\nsys.stdout.reconfigure(encoding='utf-8')\n";
-    Files.writeString(source, header + String.join("\n", script) + "\n");
-    Path output = folder.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(interpreter(), source.toString(), folder.resolve("ours.pth").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    int code = process.waitFor();
-    List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-    assertThat(code).as(String.join("\n", lines)).isZero();
-    return lines;
-  }
-
-  /** Found once; null where there is none. */
-  private static String found;
-
-  @BeforeAll
-  static void findPython() {
-    List<String> candidates = List.of("python3", "/usr/bin/python3", "python");
-    found = candidates.stream().filter(PthPythonTest::hasTorch).findFirst().orElse(null);
-  }
-
-  private static String interpreter() {
-    assumeTrue(found != null, "no Python with torch found: skipped");
-    return found;
-  }
-
-  private static boolean hasTorch(String python) {
-    try {
-      return new ProcessBuilder(python, "-c", "import torch")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException | InterruptedException e) {
-      return false;
     }
   }
 }
