@@ -20,7 +20,20 @@ public final class Networks {
    *     that does not fit the others or the features
    */
   public static VqaNetwork create(Options network, List<String> words, int visualDim) {
-    QuestionEncoder encoder = QuestionEncoders.create(network.child("txt_enc"), words);
+    return create(network, QuestionEncoders.create(network.child("txt_enc"), words), visualDim);
+  }
+
+  /**
+   * A network with random weights, for those who have others to put there: no skip-thoughts files
+   * are read.
+   *
+   * @param words size of the vocabulary, padding not counted
+   */
+  public static VqaNetwork blank(Options network, int words, int visualDim) {
+    return create(network, QuestionEncoders.blank(network.child("txt_enc"), words), visualDim);
+  }
+
+  private static VqaNetwork create(Options network, QuestionEncoder encoder, int visualDim) {
     boolean attends = network.bool("self_q_att", false);
     int question = encoder.outputDim() * (attends ? VqaNetwork.GLIMPSES : 1);
     if (network.choice("name", MUREL, List.of(MUREL, ATTENTION)).equals(MUREL)) {

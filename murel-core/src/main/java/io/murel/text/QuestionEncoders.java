@@ -30,15 +30,36 @@ public final class QuestionEncoders {
    */
   public static QuestionEncoder create(Options txtEnc, List<String> words) {
     TextEncoderOptions options = TextEncoderOptions.from(txtEnc);
-    if (options.name().equals("gru")) {
-      return new GruEncoder(
-          words.size(),
-          or(options.embeddingDim(), GRU_EMBEDDING),
-          or(options.hiddenDim(), GRU_HIDDEN),
-          options.dropout(),
-          options.fixedEmb());
-    }
-    SkipThoughtsWeights weights = weights(txtEnc, options, words);
+    return options.name().equals("gru")
+        ? gru(options, words.size())
+        : skipThoughts(options, weights(txtEnc, options, words));
+  }
+
+  /**
+   * The encoder the options describe with random weights, for those who have others to put there:
+   * no skip-thoughts files are read.
+   *
+   * @param words size of the vocabulary, padding not counted
+   * @throws BadInputException for an unknown option or type
+   */
+  public static QuestionEncoder blank(Options txtEnc, int words) {
+    TextEncoderOptions options = TextEncoderOptions.from(txtEnc);
+    return options.name().equals("gru")
+        ? gru(options, words)
+        : skipThoughts(options, random(options, words));
+  }
+
+  private static QuestionEncoder gru(TextEncoderOptions options, int words) {
+    return new GruEncoder(
+        words,
+        or(options.embeddingDim(), GRU_EMBEDDING),
+        or(options.hiddenDim(), GRU_HIDDEN),
+        options.dropout(),
+        options.fixedEmb());
+  }
+
+  private static QuestionEncoder skipThoughts(
+      TextEncoderOptions options, SkipThoughtsWeights weights) {
     return switch (options.type()) {
       case "UniSkip" -> new UniSkip(weights, options.fixedEmb());
       case "DropUniSkip" -> new DropUniSkip(weights, options.fixedEmb(), options.dropout());
@@ -73,9 +94,13 @@ public final class QuestionEncoders {
         files == null ? "no folder is set" : "no skip-thoughts files in " + files.folder(),
         txtEnc.name("dir_st"),
         options.bidirectional() ? "btable.npy and bi_skip.npz" : "utable.npy and uni_skip.npz");
+    return random(options, words.size());
+  }
+
+  private static SkipThoughtsWeights random(TextEncoderOptions options, int words) {
     int hidden = or(options.hiddenDim(), SKIP_THOUGHTS_HIDDEN);
     return SkipThoughtsWeights.random(
-        words.size(),
+        words,
         or(options.embeddingDim(), SKIP_THOUGHTS_EMBEDDING),
         options.bidirectional() ? hidden / 2 : hidden,
         options.bidirectional());

@@ -68,14 +68,14 @@ public final class Checkpoints {
       files(name)
           .write(
               Map.of(
-                  file(name, "model"),
+                  CheckpointPart.MODEL.fileName(name),
                   out -> PthWriter.write(out, modelDict(network)),
-                  file(name, "optimizer"),
+                  CheckpointPart.OPTIMIZER.fileName(name),
                   out -> PthWriter.write(out, Map.of("optimizer", optimizer.stateDict())),
-                  file(name, "engine"),
+                  CheckpointPart.ENGINE.fileName(name),
                   out -> PthWriter.write(out, engine.toDict())));
     } catch (IOException e) {
-      throw WriteFailure.of(directory.resolve(file(name, "model")), e);
+      throw WriteFailure.of(directory.resolve(CheckpointPart.MODEL.fileName(name)), e);
     }
   }
 
@@ -108,56 +108,65 @@ public final class Checkpoints {
    * @throws BadInputException if there is no such checkpoint, it is damaged or of another network
    */
   public EngineState load(String name, Module network, Optimizer optimizer) {
-    Path engine = files(name).current(file(name, "engine"));
-    if (!Files.exists(engine)) {
-      throw missing(name);
+    EngineState state = readEngine(file(name, CheckpointPart.ENGINE));
+    loadNetwork(file(name, CheckpointPart.MODEL), network);
+    if (optimizer != null) {
+      loadOptimizer(file(name, CheckpointPart.OPTIMIZER), optimizer);
     }
-    try {
-      EngineState state = EngineState.fromDict(PthReader.readDict(engine), engine.toString());
-      loadNetwork(files(name).current(file(name, "model")), network);
-      if (optimizer != null) {
-        Path file = files(name).current(file(name, "optimizer"));
-        optimizer.loadStateDict(
-            named(PthReader.readDict(file), "optimizer", file), file.toString());
-      }
-      return state;
-    } catch (IOException e) {
-      throw unreadable(engine, e);
-    }
+    return state;
   }
 
   /**
-   * Restores the network alone from a {@code ckpt_NAME_model.pth.tar}, or from a plain state dict.
+   * Where the valid content of a checkpoint's file lies.
+   *
+   * @throws BadInputException if there is no such checkpoint
+   */
+  public Path file(String name, CheckpointPart part) {
+    FileSet files = files(name);
+    if (!Files.exists(files.current(CheckpointPart.ENGINE.fileName(name)))) {
+      throw missing(name);
+    }
+    return files.current(part.fileName(name));
+  }
+
+  /**
+   * Restores the network alone, from any file that {@link StateDictFile} reads.
    *
    * @throws BadInputException if the file is missing, damaged or of another network
    */
   public static void loadNetwork(Path file, Module network) {
-    try (PointerScope scope = new PointerScope()) {
-      Map<String, Tensor> state = new LinkedHashMap<>();
-      named(PthReader.readDict(file), "network", file)
-          .forEach((name, value) -> state.put(name, tensor(name, value, file)));
-      network.loadStateDict(state, file.toString());
+    StateDictFile.read(file).copyTo(network);
+  }
+
+  /**
+   * Restores the optimizer alone from a {@code ckpt_NAME_optimizer.pth.tar}, or from a plain {@code
+   * optimizer.state_dict()}.
+   *
+   * @throws BadInputException if the file is missing, damaged or of another optimizer
+   */
+  public static void loadOptimizer(Path file, Optimizer optimizer) {
+    Map<?, ?> saved = dict(file);
+    Map<?, ?> state = saved.get("optimizer") instanceof Map<?, ?> inner ? inner : saved;
+    Map<String, Object> named = new LinkedHashMap<>();
+    state.forEach((key, value) -> named.put(String.valueOf(key), value));
+    optimizer.loadStateDict(named, file.toString());
+  }
+
+  /**
+   * Reads a {@code ckpt_NAME_engine.pth.tar}.
+   *
+   * @throws BadInputException if the file is missing, damaged or no engine's state
+   */
+  public static EngineState readEngine(Path file) {
+    return EngineState.fromDict(dict(file), file.toString());
+  }
+
+  private static Map<?, ?> dict(Path file) {
+    try {
+      return PthReader.readDict(file);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-  }
-
-  private static Tensor tensor(String name, Object value, Path file) {
-    if (value instanceof NdArray array) {
-      return Torch.tensor(array);
-    }
-    throw BadInputException.at(file.toString())
-        .found("'" + name + "' that is no tensor")
-        .expected("the state dict of a network")
-        .remedy("Check that this is a ckpt_..._model.pth.tar.");
-  }
-
-  /** The part of a saved dict under a key; the dict itself where it has no such key. */
-  private static Map<String, Object> named(Map<?, ?> dict, String key, Path file) {
-    Map<?, ?> part = dict.get(key) instanceof Map<?, ?> inner ? inner : dict;
-    Map<String, Object> out = new LinkedHashMap<>();
-    part.forEach((name, value) -> out.put(String.valueOf(name), value));
-    return out;
   }
 
   /** Names of the checkpoints that are there. */
@@ -189,7 +198,7 @@ public final class Checkpoints {
                 : Nearest.suggestion(name, new TreeSet<>(names)));
   }
 
-  private static BadInputException unreadable(Path path, IOException e) {
+  static BadInputException unreadable(Path path, IOException e) {
     return BadInputException.at(path.toString())
         .found("that it cannot be read (" + e.getMessage() + ")")
         .expected("a checkpoint")
@@ -198,11 +207,7 @@ public final class Checkpoints {
 
   private FileSet files(String name) {
     List<String> parts =
-        Stream.of("model", "optimizer", "engine").map(part -> file(name, part)).toList();
+        Stream.of(CheckpointPart.values()).map(part -> part.fileName(name)).toList();
     return new FileSet(directory, "ckpt_" + name, parts);
-  }
-
-  private static String file(String name, String part) {
-    return "ckpt_" + name + "_" + part + ".pth.tar";
   }
 }

@@ -1,8 +1,10 @@
 package io.murel.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.murel.BadInputException;
 import io.murel.io.AtomicFile;
@@ -28,7 +30,9 @@ public final class RunLog implements AutoCloseable {
 
   private static final long LEAST_INTERVAL_NANOS = 200_000_000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Python writes NaN and Infinity as such. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   private final Path json;
   private final TextLog text;
@@ -44,10 +48,11 @@ public final class RunLog implements AutoCloseable {
     journal = Journal.open(directory.resolve(name + ".jsonl"), values::apply);
     ObjectNode written = readJson();
     long before = LogValues.count(written);
-    if (before > LogValues.count(values.all())) {
+    long journaled = LogValues.count(values.all());
+    if (before > journaled) {
       record(LogValues.restore(written)); // another program went on with this run
     }
-    changed = before < LogValues.count(values.all()); // the last process was killed
+    changed = before != journaled; // so it did, or the last process was killed
   }
 
   /**

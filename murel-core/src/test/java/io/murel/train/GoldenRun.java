@@ -2,7 +2,6 @@ package io.murel.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.data.DatasetOptions;
-import io.murel.data.Question;
 import io.murel.data.QuestionSet;
 import io.murel.data.VqaDataset;
 import io.murel.data.VqaItem;
@@ -66,25 +65,30 @@ final class GoldenRun {
 
   /** A split by the name of its files, for instance "val2014". */
   VqaDataset split(String subtype, boolean answered) {
-    List<VqaItem> items = vocabulary.items(questions(subtype, answered));
+    List<VqaItem> items =
+        vocabulary.items(questions(subtype, answered)).stream()
+            .map(item -> withImageName(item, subtype))
+            .toList();
     return new VqaDataset(subtype, items, new RegionFiles(Golden.path("data/rcnn_zip")));
   }
 
   private static QuestionSet questions(String subtype, boolean answered) {
     Path raw = Golden.path("data/vqa2/raw/annotations");
-    QuestionSet set =
-        QuestionSet.read(
-            raw.resolve("OpenEnded_mscoco_" + subtype + "_questions.json"),
-            answered ? raw.resolve("mscoco_" + subtype + "_annotations.json") : null);
-    List<Question> named =
-        set.questions().stream()
-            .map(q -> new Question(q.id(), q.imageId(), imageName(subtype, q), q.text()))
-            .toList();
-    return new QuestionSet(named, set.annotations(), set.source());
+    return QuestionSet.read(
+        raw.resolve("OpenEnded_mscoco_" + subtype + "_questions.json"),
+        answered ? raw.resolve("mscoco_" + subtype + "_annotations.json") : null);
   }
 
-  private static String imageName(String subtype, Question question) {
-    return "COCO_%s_%012d.jpg".formatted(subtype, question.imageId());
+  /** The files number their images; regions are found by the names of the COCO files. */
+  private static VqaItem withImageName(VqaItem item, String subtype) {
+    return new VqaItem(
+        item.question(),
+        item.annotation(),
+        "COCO_%s_%012d.jpg".formatted(subtype, item.question().imageId()),
+        item.wordIds(),
+        item.answerId(),
+        item.answerIds(),
+        item.answerCounts());
   }
 
   /** One file of torch.save an image. */

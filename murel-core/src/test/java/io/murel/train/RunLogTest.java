@@ -149,6 +149,13 @@ class RunLogTest {
   }
 
   @Test
+  void numbersThatPythonWritesAndJsonDoesNotKnowBecomeNull() throws IOException {
+    Files.writeString(folder.resolve("logs.json"), "{\"loss\":[NaN,1.5,-Infinity]}");
+    RunLog.open(folder, null).close();
+    assertThat(json()).isEqualTo(JSON.readTree("{\"loss\":[null,1.5,null]}"));
+  }
+
+  @Test
   void aBrokenLogsJsonIsReported() throws IOException {
     Files.writeString(folder.resolve("logs.json"), "{\"a\":[1");
     assertThatThrownBy(() -> RunLog.open(folder, null))

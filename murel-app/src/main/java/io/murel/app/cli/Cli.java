@@ -46,6 +46,12 @@ public final class Cli {
     }
   }
 
+  /** Dotted options end its list of files. */
+  private CommandLine importCheckpoint() {
+    return new CommandLine(new ImportCheckpointCommand(terminal))
+        .setUnmatchedOptionsAllowedAsOptionParameters(false);
+  }
+
   private CommandLine commands(Failures failures) {
     return new CommandLine(new MurelCommand())
         .addSubcommand(new DemoCommand(terminal))
@@ -53,6 +59,8 @@ public final class Cli {
         .addSubcommand(new ScenesCommand(terminal))
         .addSubcommand(
             new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
+        .addSubcommand(importCheckpoint())
+        .addSubcommand(new ExportCommand())
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
         .setOut(out)

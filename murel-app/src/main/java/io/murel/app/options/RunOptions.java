@@ -32,6 +32,25 @@ public record RunOptions(Options root) {
     return new RunOptions(Options.of(tree));
   }
 
+  /**
+   * The options that a file holds as a text, of itself: what {@link #toYaml()} gave.
+   *
+   * @throws io.murel.BadInputException for an unreadable text, an unknown option, a value of a
+   *     wrong kind
+   */
+  public static RunOptions of(String yaml, Path file, Overrides overrides) {
+    YamlFile read = YamlFile.of(yaml, file);
+    OptionKeys.run().check(read.values(), read::where);
+    Map<String, Object> tree = new LinkedHashMap<>(read.values());
+    OptionsFile.merge(tree, overrides.values());
+    return new RunOptions(Options.of(tree));
+  }
+
+  /** These with one block replaced. */
+  public RunOptions with(String block, Options options) {
+    return new RunOptions(root.with(block, options.values()));
+  }
+
   /** The tree as YAML, as the original saves it. */
   public String toYaml() {
     return OptionsYaml.text(root.values());

@@ -25,7 +25,11 @@ record YamlFile(Path path, Map<String, Object> values, Map<String, Integer> line
 
   /** Reads a file; an empty one has no options. */
   static YamlFile read(Path path) {
-    String text = text(path);
+    return of(text(path), path);
+  }
+
+  /** The tree in a text from a file. */
+  static YamlFile of(String text, Path path) {
     Node document = Yaml11.compose(text, path.toString());
     if (document == null) {
       return new YamlFile(path, new LinkedHashMap<>(), Map.of());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Gives the classifier of a network as many outputs as there are answers. */
-final class AnswerSize {
+public final class AnswerSize {
   private AnswerSize() {}
 
   /**
@@ -15,7 +15,7 @@ final class AnswerSize {
    * @param network {@code model.network}
    * @throws io.murel.BadInputException if the options name fewer outputs than there are answers
    */
-  static Options fit(Options network, int answers) {
+  public static Options fit(Options network, int answers) {
     Options classif = network.child("classif");
     if (classif.has("mlp")) {
       Options mlp = classif.child("mlp");
