@@ -1,6 +1,7 @@
 package io.murel.data;
 
 import io.murel.BadInputException;
+import io.murel.io.AtomicFolder;
 import io.murel.io.DType;
 import io.murel.regions.Pictures;
 import io.murel.regions.PixelDescriptor;
@@ -12,15 +13,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Turns the public easy-VQA set (V. Zhou, 2019: 64 x 64 pictures of one coloured shape each) into
@@ -71,50 +69,16 @@ public final class EasyVqaImport {
    *     folder is in use or cannot be written
    */
   public static Summary run(Path archive, Path out, ImportProgress progress) {
-    Path target = out.toAbsolutePath().normalize();
+    List<Summary> summary = new ArrayList<>();
     try {
-      return stage(archive, target, progress);
+      AtomicFolder.write(
+          out, folder -> summary.add(new EasyVqaImport(folder).run(archive, progress)));
+      return summary.get(0);
     } catch (IOException e) {
-      throw BadInputException.at(target.toString())
+      throw BadInputException.at(out.toAbsolutePath().normalize().toString())
           .found("a folder that cannot be written (" + e.getMessage() + ")")
           .expected("a writable folder with room for the pictures and their regions")
           .remedy("Make room or choose another folder; nothing half-written was left.", e);
-    }
-  }
-
-  private static Summary stage(Path archive, Path target, ImportProgress progress)
-      throws IOException {
-    requireFree(target);
-    Files.createDirectories(target.getParent());
-    Path temporary =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-    delete(temporary);
-    try {
-      Summary summary = new EasyVqaImport(temporary).run(archive, progress);
-      Files.deleteIfExists(target);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      return summary;
-    } finally {
-      delete(temporary);
-    }
-  }
-
-  private static void requireFree(Path target) throws IOException {
-    if (!Files.exists(target)) {
-      return;
-    }
-    boolean empty = false;
-    if (Files.isDirectory(target)) {
-      try (Stream<Path> files = Files.list(target)) {
-        empty = files.findAny().isEmpty();
-      }
-    }
-    if (!empty) {
-      throw BadInputException.at(target.toString())
-          .found("something there already")
-          .expected("a new or empty folder")
-          .remedy("Delete it or choose another folder.");
     }
   }
 
@@ -206,17 +170,6 @@ public final class EasyVqaImport {
         writer.add(image.getKey(), image.getValue());
       }
       writer.finish();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }
