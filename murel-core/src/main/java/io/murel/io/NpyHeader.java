@@ -31,6 +31,7 @@ record NpyHeader(
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 1 << 20;
+  private static final int MOST_DIMENSIONS = 64; // numpy's own limit
   // Python 2 marks text with u and long integers with L.
   private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*u?(['\"])(.*?)\\1");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -122,6 +123,9 @@ record NpyHeader(
               extents(shape.group(1)),
               headerBytes);
       header.dataBytes(); // fails here, not later, where the product overflows
+      if (header.shape().length > MOST_DIMENSIONS) {
+        throw broken(where, "an array of " + header.shape().length + " dimensions", null);
+      }
       return header;
     } catch (ArithmeticException | NumberFormatException e) {
       throw broken(where, "an impossible shape (" + shape.group(1) + ")", e);

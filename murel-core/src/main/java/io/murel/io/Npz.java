@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedSet;
@@ -23,8 +22,11 @@ import java.util.zip.ZipFile;
  */
 public final class Npz implements Closeable {
 
-  /** No deflated stream expands further; a member that claims more is not believed. */
-  private static final long LARGEST_EXPANSION = 1032;
+  /** Numbers hardly shrink; a member that grows more than this is made to fill memories. */
+  private static final long LARGEST_EXPANSION = 100;
+
+  /** Up to this size a member may grow as it likes: a mask of zeros, say. */
+  private static final long HARMLESS = 64 << 20;
 
   private final Path file;
   private final long fileBytes;
@@ -79,20 +81,41 @@ public final class Npz implements Closeable {
           .expected("that array")
           .remedy("Use the file that belongs here.");
     }
+    long size = entry.getSize();
     long compressed = Math.min(entry.getCompressedSize(), fileBytes);
-    long most = entry.getMethod() == ZipEntry.STORED ? compressed : compressed * LARGEST_EXPANSION;
-    long available = Math.min(entry.getSize(), most);
+    if (size > compressed
+        && (entry.getMethod() == ZipEntry.STORED
+            || size > Math.max(HARMLESS, compressed * LARGEST_EXPANSION))) {
+      throw BadInputException.at(where)
+          .found(size + " bytes in " + compressed)
+          .expected("an array that grows less than " + LARGEST_EXPANSION + " times")
+          .remedy("If it is yours, save it uncompressed with numpy's savez.");
+    }
     CRC32 crc = new CRC32();
     try (InputStream raw = zip.getInputStream(entry);
         InputStream in = new BufferedInputStream(new CheckedInputStream(raw, crc), 1 << 16)) {
-      NdArray array = Npy.read(in, available, where);
-      in.transferTo(OutputStream.nullOutputStream()); // to the end, for the checksum
+      NdArray array = Npy.read(in, size, where);
+      drain(in, size, where); // to the end, for the checksum
       if (crc.getValue() != entry.getCrc()) {
         throw broken(where, "data that does not match its checksum", null);
       }
       return array;
     } catch (ZipException | EOFException e) {
       throw broken(where, "damaged data (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /**
+   * Reads what is left; a member can hold more than it declares, and more than anyone waits for.
+   */
+  private static void drain(InputStream in, long most, String where) throws IOException {
+    byte[] chunk = new byte[1 << 13];
+    long drained = 0;
+    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      drained += n;
+      if (drained > most) {
+        throw broken(where, "more bytes than the " + most + " it declares", null);
+      }
     }
   }
 

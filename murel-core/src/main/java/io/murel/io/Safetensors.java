@@ -38,6 +38,7 @@ public record Safetensors(Map<String, NdArray> arrays, Map<String, String> metad
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       SafetensorsHeader header = SafetensorsHeader.read(file, channel);
       Map<String, NdArray> arrays = new LinkedHashMap<>();
+      Parts parts = parts(channel);
       for (Map.Entry<String, SafetensorsHeader.Entry> field : header.arrays().entrySet()) {
         SafetensorsHeader.Entry entry = field.getValue();
         if (entry.bytes() > Integer.MAX_VALUE) {
@@ -46,8 +47,7 @@ public record Safetensors(Map<String, NdArray> arrays, Map<String, String> metad
               .expected("arrays of up to 2 GB")
               .remedy("Save it in several arrays.");
         }
-        ByteBuffer data =
-            channel.map(FileChannel.MapMode.READ_ONLY, entry.position(), entry.bytes());
+        ByteBuffer data = parts.at(entry.position(), (int) entry.bytes());
         arrays.put(field.getKey(), new NdArray(entry.dtype(), entry.shape(), data));
       }
       return new Safetensors(arrays, header.metadata());
@@ -57,6 +57,21 @@ public record Safetensors(Map<String, NdArray> arrays, Map<String, String> metad
           .expected("a safetensors file")
           .remedy("Check the path.", e);
     }
+  }
+
+  private interface Parts {
+    ByteBuffer at(long position, int length) throws IOException;
+  }
+
+  /**
+   * Mapped as a whole, or where that is not possible array by array: a process may map so often.
+   */
+  private static Parts parts(FileChannel channel) throws IOException {
+    if (channel.size() > Integer.MAX_VALUE) {
+      return (position, length) -> channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+    }
+    ByteBuffer whole = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    return (position, length) -> whole.slice((int) position, length);
   }
 
   /** Writes all arrays to a file, atomically. */

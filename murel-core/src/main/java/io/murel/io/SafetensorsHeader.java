@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -82,40 +83,73 @@ public record SafetensorsHeader(Map<String, Entry> arrays, Map<String, String> m
 
   private static SafetensorsHeader parse(Path file, String text, long start, long available)
       throws JsonProcessingException {
+    if (!(JSON.readTree(text) instanceof ObjectNode header)) {
+      throw broken(file, "a header that is no JSON object", null);
+    }
     Map<String, Entry> arrays = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
-    long last = 0;
-    for (Map.Entry<String, JsonNode> field : JSON.readTree(text).properties()) {
-      JsonNode value = field.getValue();
+    for (Map.Entry<String, JsonNode> field : header.properties()) {
       if (field.getKey().equals("__metadata__")) {
-        value.properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
-        continue;
+        field.getValue().properties().forEach(m -> metadata.put(m.getKey(), m.getValue().asText()));
+      } else {
+        arrays.put(field.getKey(), entry(file, field.getKey(), field.getValue(), start, available));
       }
-      long[] shape = JSON.convertValue(value.required("shape"), long[].class);
-      long begin = value.required("data_offsets").required(0).asLong();
-      long end = value.required("data_offsets").required(1).asLong();
-      if (begin < 0 || end < begin || end > available) {
-        throw broken(
-            file,
-            "%s at bytes %d to %d of %d".formatted(field.getKey(), begin, end, available),
-            null);
-      }
-      Entry entry =
-          new Entry(DType.valueOf(value.required("dtype").asText()), shape, start + begin);
-      if (Arrays.stream(shape).anyMatch(extent -> extent < 0) || entry.bytes() != end - begin) {
-        throw broken(
-            file,
-            "%s of shape %s in %d bytes"
-                .formatted(field.getKey(), Arrays.toString(shape), end - begin),
-            null);
-      }
-      arrays.put(field.getKey(), entry);
-      last = Math.max(last, end);
     }
-    if (last != available) {
-      throw broken(file, "%d bytes after the last array".formatted(available - last), null);
-    }
+    requireGapless(file, arrays, start, available);
     return new SafetensorsHeader(arrays, metadata);
+  }
+
+  private static Entry entry(Path file, String name, JsonNode value, long start, long available) {
+    JsonNode extents = value.required("shape");
+    if (!extents.isArray()) {
+      throw new IllegalArgumentException(name + " without a shape");
+    }
+    long[] shape = new long[extents.size()];
+    for (int d = 0; d < shape.length; d++) {
+      shape[d] = whole(extents.get(d));
+    }
+    long begin = whole(value.required("data_offsets").required(0));
+    long end = whole(value.required("data_offsets").required(1));
+    if (begin < 0 || end < begin || end > available) {
+      throw broken(file, "%s at bytes %d to %d of %d".formatted(name, begin, end, available), null);
+    }
+    Entry entry = new Entry(DType.valueOf(value.required("dtype").asText()), shape, start + begin);
+    if (Arrays.stream(shape).anyMatch(extent -> extent < 0) || entry.bytes() != end - begin) {
+      throw broken(
+          file,
+          "%s of shape %s in %d bytes".formatted(name, Arrays.toString(shape), end - begin),
+          null);
+    }
+    return entry;
+  }
+
+  private static long whole(JsonNode number) {
+    if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+      throw new IllegalArgumentException("not a whole number: " + number);
+    }
+    return number.longValue();
+  }
+
+  /** The format allows neither holes nor arrays that share bytes. */
+  private static void requireGapless(
+      Path file, Map<String, Entry> arrays, long start, long available) {
+    long last = start;
+    for (Map.Entry<String, Entry> array :
+        arrays.entrySet().stream()
+            .sorted(Comparator.comparingLong(field -> field.getValue().position()))
+            .toList()) {
+      if (array.getValue().position() < last && array.getValue().bytes() > 0) {
+        throw broken(file, array.getKey() + " that shares bytes with another array", null);
+      }
+      if (array.getValue().position() > last) {
+        long hole = array.getValue().position() - last;
+        throw broken(file, "%d bytes before %s".formatted(hole, array.getKey()), null);
+      }
+      last = Math.max(last, array.getValue().position() + array.getValue().bytes());
+    }
+    if (last != start + available) {
+      throw broken(file, "%d bytes after the last array".formatted(start + available - last), null);
+    }
   }
 
   /**

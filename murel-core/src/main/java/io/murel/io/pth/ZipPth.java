@@ -1,20 +1,18 @@
 package io.murel.io.pth;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
  * The zip format: {@code NAME/data.pkl}, and one uncompressed entry {@code NAME/data/KEY} a
@@ -23,16 +21,25 @@ import java.util.zip.ZipFile;
 final class ZipPth {
 
   private static final byte[] MAGIC = {'P', 'K', 3, 4};
+  private static final String PICKLE = "/data.pkl";
 
-  private final ZipFile zip;
+  /** A file below this is read at once; of larger ones each entry when it is asked for. */
+  private static final int READ_BELOW = 16 << 20;
+
+  private final ZipDirectory.Source file;
+  private final Map<String, ZipDirectory.Entry> entries;
   private final String folder;
-  private final Budget unread; // entries may not overlap: together they fit into the file
   private final Map<String, Storage> storages = new HashMap<>();
 
-  private ZipPth(ZipFile zip, String folder, long fileSize) {
-    this.zip = zip;
-    this.folder = folder;
-    this.unread = new Budget(fileSize);
+  private ZipPth(ZipDirectory.Source file) {
+    this.file = file;
+    this.entries = ZipDirectory.read(file).entries();
+    String pickle =
+        entries.keySet().stream()
+            .filter(name -> name.endsWith(PICKLE))
+            .findFirst()
+            .orElseThrow(() -> new MalformedException("a zip file without data.pkl"));
+    this.folder = pickle.substring(0, pickle.length() - PICKLE.length() + 1);
   }
 
   static boolean matches(Path file) throws IOException {
@@ -42,33 +49,68 @@ final class ZipPth {
   }
 
   static Object read(Path file) throws IOException {
-    long size = Files.size(file);
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      String pickle =
-          zip.stream()
-              .map(ZipEntry::getName)
-              .filter(name -> name.endsWith("/data.pkl"))
-              .findFirst()
-              .orElseThrow(() -> new MalformedException("a zip file without data.pkl"));
-      String folder = pickle.substring(0, pickle.length() - "data.pkl".length());
-      return new ZipPth(zip, folder, size).content(new Budget(LegacyPth.copyLimit(size)));
-    } catch (ZipException | EOFException | IllegalArgumentException e) { // the last: names
-      throw new MalformedException("a damaged zip file (" + e.getMessage() + ")");
-    }
-  }
-
-  private Object content(Budget copies) throws IOException {
-    ZipEntry order = zip.getEntry(folder + "byteorder");
-    if (order != null && !new String(bytes(order), StandardCharsets.UTF_8).equals("little")) {
-      throw new MalformedException("numbers that are not little-endian");
-    }
-    byte[] pickle = bytes(entry("data.pkl"));
-    Unpickler unpickler = new Unpickler(ByteBuffer.wrap(pickle), this::storage, copies);
-    try {
-      return Structure.checked(unpickler.load(), pickle.length);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      ZipDirectory.Source source = new Parts(channel, size);
+      if (size < READ_BELOW) {
+        source = new Whole(source.bytes(0, size));
+      }
+      return new ZipPth(source).content(new Budget(LegacyPth.copyLimit(size)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** A file in memory. */
+  private record Whole(ByteBuffer content) implements ZipDirectory.Source {
+    @Override
+    public long size() {
+      return content.capacity();
+    }
+
+    @Override
+    public ByteBuffer bytes(long position, long length) {
+      requireWithin(position, length, size());
+      return content.slice((int) position, (int) length);
+    }
+  }
+
+  /** A file of which parts are read. */
+  private record Parts(FileChannel channel, long size) implements ZipDirectory.Source {
+    @Override
+    public ByteBuffer bytes(long position, long length) {
+      requireWithin(position, length, size);
+      ByteBuffer out = ByteBuffer.allocate((int) length);
+      try {
+        while (out.hasRemaining()) {
+          if (channel.read(out, position + out.position()) < 0) {
+            throw new MalformedException("a file that became shorter while it was read");
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return out.flip();
+    }
+  }
+
+  private static void requireWithin(long position, long length, long size) {
+    if (position < 0 || length < 0 || position > size || length > size - position) {
+      throw new MalformedException("a damaged zip file (places beyond its end)");
+    }
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new MalformedException("a part of " + length + " bytes; 2 GB is the most");
+    }
+  }
+
+  private Object content(Budget copies) {
+    ZipDirectory.Entry order = entries.get(folder + "byteorder");
+    if (order != null && !StandardCharsets.UTF_8.decode(bytes(order)).toString().equals("little")) {
+      throw new MalformedException("numbers that are not little-endian");
+    }
+    ByteBuffer pickle = bytes(entry("data.pkl"));
+    int length = pickle.remaining();
+    return Structure.checked(new Unpickler(pickle, this::storage, copies).load(), length);
   }
 
   private Object storage(Object id) {
@@ -85,42 +127,32 @@ final class ZipPth {
   }
 
   private ByteBuffer data(StorageId id) {
-    ZipEntry entry = entry("data/" + id.key());
-    if (entry.getSize() != id.bytes()) {
+    ZipDirectory.Entry entry = entry("data/" + id.key());
+    if (entry.size() != id.bytes()) {
       throw new MalformedException(
           "%d bytes of %s for %d elements of %s"
-              .formatted(entry.getSize(), entry.getName(), id.numel(), id.type()));
+              .formatted(entry.size(), entry.name(), id.numel(), id.type()));
     }
-    try {
-      return ByteBuffer.wrap(bytes(entry));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return bytes(entry);
   }
 
-  private ZipEntry entry(String name) {
-    ZipEntry entry = zip.getEntry(folder + name);
+  private ZipDirectory.Entry entry(String name) {
+    ZipDirectory.Entry entry = entries.get(folder + name);
     if (entry == null) {
       throw new MalformedException("no entry " + name);
     }
     return entry;
   }
 
-  private byte[] bytes(ZipEntry entry) throws IOException {
-    if (entry.getMethod() != ZipEntry.STORED) {
-      throw new MalformedException("a compressed entry " + entry.getName());
+  private ByteBuffer bytes(ZipDirectory.Entry entry) {
+    if (!entry.stored()) {
+      throw new MalformedException("a compressed entry " + entry.name());
     }
-    if (!unread.take(entry.getSize())) {
-      throw new MalformedException("more entries than the file has room for");
-    }
-    byte[] out;
-    try (InputStream in = zip.getInputStream(entry)) {
-      out = in.readNBytes((int) Math.min(entry.getSize(), Integer.MAX_VALUE - 8));
-    }
+    ByteBuffer out = file.bytes(entry.data(), entry.size());
     CRC32 crc = new CRC32();
-    crc.update(out);
-    if (out.length != entry.getSize() || crc.getValue() != entry.getCrc()) {
-      throw new MalformedException("a wrong checksum of " + entry.getName());
+    crc.update(out.duplicate());
+    if ((int) crc.getValue() != entry.crc()) {
+      throw new MalformedException("a wrong checksum of " + entry.name());
     }
     return out;
   }
