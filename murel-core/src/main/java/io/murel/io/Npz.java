@@ -52,7 +52,7 @@ public final class Npz implements Closeable {
     }
     try {
       return new Npz(file, Files.size(file), new ZipFile(file.toFile()));
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) { // the last: names
       throw broken(file.toString(), "no readable zip directory (" + e.getMessage() + ")", e);
     }
   }
