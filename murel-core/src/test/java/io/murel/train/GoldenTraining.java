@@ -75,15 +75,21 @@ record GoldenTraining(
 
   /** Step number {@code step}, from 0. */
   Step step(VqaNetwork network, Optimizer optimizer, int step) {
+    double loss = backward(network, optimizer, step);
+    double norm = optimizer.clipGradNorm(c.get("grad_clip").asDouble());
+    optimizer.step();
+    return new Step(loss, norm);
+  }
+
+  /** The loss and the gradients of a step; sets its learning rate. */
+  double backward(VqaNetwork network, Optimizer optimizer, int step) {
     int epoch = step / c.get("steps_per_epoch").asInt();
     optimizer.setLearningRate(LearningRateSchedule.from(options).at(new Progress(epoch, 0)));
     optimizer.zeroGrad();
     Batch batch = batches.get(step % batches.size());
     Tensor loss = torch.cross_entropy(network.forward(batch), batch.classId());
     loss.backward();
-    double norm = optimizer.clipGradNorm(c.get("grad_clip").asDouble());
-    optimizer.step();
-    return new Step(loss.item_double(), norm);
+    return loss.item_double();
   }
 
   /** A value of the reference at a step, in float32. */
