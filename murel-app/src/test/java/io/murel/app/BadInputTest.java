@@ -481,7 +481,7 @@ class BadInputTest {
     assertThat(murelRun()).isEqualTo(1);
     assertThat(text(err)).startsWith("Error: ").doesNotContain("\tat ");
     assertThat(murelRun("--debug")).isEqualTo(1);
-    assertThat(text(err)).startsWith("Error: ").contains("\tat io.murel.data.SplitFolder");
+    assertThat(text(err)).startsWith("Error: ").contains("\tat io.murel.data.sets.FolderDataset");
   }
 
   // --- Helpers ---

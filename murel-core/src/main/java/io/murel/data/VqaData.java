@@ -1,31 +1,38 @@
 package io.murel.data;
 
 import io.murel.BadInputException;
+import io.murel.data.prepare.Preparation;
+import io.murel.data.sets.RawSplit;
+import io.murel.data.sets.VqaSource;
+import io.murel.data.sets.VqaSources;
 import io.murel.regions.RegionSource;
-import io.murel.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A data set on disk: the vocabularies of its training split, and any split as items with regions.
- * Splits are read when they are first asked for. Not for several threads at once; the data sets it
- * gives out are.
+ * A data set on disk: the vocabularies of its training questions, and any split as items with
+ * regions. Splits are read when they are first asked for. Not for several threads at once; the data
+ * sets it gives out are.
+ *
+ * <pre>{@code
+ * try (VqaData data = VqaData.open(options, RegionStore::open)) {
+ *   VqaDataset train = data.split("train");
+ * }
+ * }</pre>
  */
 public final class VqaData implements AutoCloseable {
 
-  /** Decoded regions kept in memory, for each split. */
-  private static final long CACHE_BYTES = 256L << 20;
-
-  private static final String TRAIN = "train";
-
-  private final SplitFolder folder;
-  private final StoreOpener openStore;
-  private final QuestionSet train;
+  private final VqaSource source;
+  private final Preparation preparation;
   private final VqaVocabulary vocabulary;
+  private final OpenRegions regions;
   private final Map<String, VqaDataset> splits = new LinkedHashMap<>();
+  private Set<Long> testDev; // null: not read yet
 
   /** Opens a region store, for instance {@code RegionStore::open}. */
   @FunctionalInterface
@@ -34,43 +41,31 @@ public final class VqaData implements AutoCloseable {
   }
 
   private VqaData(
-      SplitFolder folder, StoreOpener openStore, QuestionSet train, VqaVocabulary vocabulary) {
-    this.folder = folder;
-    this.openStore = openStore;
-    this.train = train;
+      VqaSource source, Preparation preparation, VqaVocabulary vocabulary, OpenRegions regions) {
+    this.source = source;
+    this.preparation = preparation;
     this.vocabulary = vocabulary;
+    this.regions = regions;
+  }
+
+  /** {@link #open(DatasetOptions, StoreOpener, ImportProgress)} that nobody watches. */
+  public static VqaData open(DatasetOptions options, StoreOpener openStore) {
+    return open(options, openStore, ImportProgress.SILENT);
   }
 
   /**
-   * Reads the training questions and makes the vocabularies.
+   * Makes the vocabularies, from the training questions or from what was kept of them.
    *
    * @param options which data set and how to read it
    * @param openStore opens a region store
+   * @param progress hears how far the reading of raw files is, now and when splits are asked for
    * @throws BadInputException if a file is missing or unusable, or an option does not suit
    */
-  public static VqaData open(DatasetOptions options, StoreOpener openStore) {
-    checkSuits(options);
-    SplitFolder folder = new SplitFolder(options.name(), options.dir());
-    QuestionSet train = folder.questions(TRAIN);
-    VqaVocabulary vocabulary =
-        VqaVocabulary.of(
-            train, Tokenizer.named(options.nlp()), options.nans(), options.minwcount());
-    return new VqaData(folder, openStore, train, vocabulary);
-  }
-
-  private static void checkSuits(DatasetOptions options) {
-    if (!options.procSplit().equals(TRAIN)) {
-      throw BadInputException.at("dataset.proc_split")
-          .found(options.procSplit())
-          .expected("train for the data set '" + options.name() + "'")
-          .remedy("Its validation split is fixed; set dataset.proc_split to train.");
-    }
-    if (options.vg()) {
-      throw BadInputException.at("dataset.vg")
-          .found("True")
-          .expected("False for the data set '" + options.name() + "'")
-          .remedy("Visual Genome questions can only join VQA v2; set dataset.vg to False.");
-    }
+  public static VqaData open(
+      DatasetOptions options, StoreOpener openStore, ImportProgress progress) {
+    VqaSource source = VqaSources.of(options);
+    Preparation preparation = Preparation.of(source, options, progress);
+    return new VqaData(source, preparation, preparation.vocabulary(), new OpenRegions(openStore));
   }
 
   /** Words and answers. */
@@ -78,10 +73,34 @@ public final class VqaData implements AutoCloseable {
     return vocabulary;
   }
 
+  /** How answers to the questions of this set are measured. */
+  public Measures measures() {
+    return source.measures();
+  }
+
+  /**
+   * Whether a question of the test split belongs to test-dev, the part of it that one may be scored
+   * on often.
+   *
+   * @throws BadInputException if the list of these questions is missing or unusable
+   */
+  public boolean isTestDev(long questionId) {
+    if (testDev == null) {
+      testDev = source.testDev().map(VqaData::questionIds).orElse(Set.of());
+    }
+    return testDev.contains(questionId);
+  }
+
+  private static Set<Long> questionIds(RawSplit raw) {
+    return raw.read(ImportProgress.SILENT).questions().stream()
+        .map(Question::id)
+        .collect(Collectors.toSet());
+  }
+
   /**
    * One split.
    *
-   * @param name as in the file names, for instance "train", "val" or "test"
+   * @param name for instance "train", "val" or "test"
    * @throws BadInputException if its files are missing or unusable, an image has no regions or all
    *     answers are unknown
    */
@@ -95,39 +114,32 @@ public final class VqaData implements AutoCloseable {
   }
 
   private VqaDataset read(String name) {
-    boolean training = name.equals(TRAIN);
-    QuestionSet set = training ? train : folder.questions(name);
-    List<VqaItem> items = training ? vocabulary.trainingItems(set) : vocabulary.items(set);
-    requireSomeKnownAnswer(items, set.source());
-    Path store = folder.regions(name);
-    RegionSource regions = openStore(store);
-    try {
-      requireRegions(items, regions, store);
-    } catch (RuntimeException e) {
-      regions.close();
-      throw e;
-    }
-    return new VqaDataset(name, items, new CachedRegions(regions, CACHE_BYTES));
+    List<Path> files = preparation.files(name);
+    List<VqaItem> items = preparation.items(name, vocabulary);
+    requireItems(items, name, files.get(0));
+    requireSomeKnownAnswer(items, files.get(0));
+    List<Path> places = preparation.regions(name);
+    RegionSource stores = regions.at(places);
+    requireRegions(items, stores, places);
+    return new VqaDataset(name, items, stores);
   }
 
-  private RegionSource openStore(Path store) {
-    try {
-      return openStore.open(store);
-    } catch (IOException e) {
-      throw BadInputException.at(store.toString())
-          .found("an error on reading (" + e.getMessage() + ")")
-          .expected("a region store")
-          .remedy("Check the disk, then make the regions again.", e);
+  private static void requireItems(List<VqaItem> items, String split, Path questions) {
+    if (items.isEmpty()) {
+      throw BadInputException.at(questions.toString())
+          .found("too few questions: none is left for the split '" + split + "'")
+          .expected("at least 20")
+          .remedy("Add questions, or raise dataset.nans.");
     }
   }
 
   /** A few unknown answers are normal; if all are, the split is of another data set. */
-  private void requireSomeKnownAnswer(List<VqaItem> items, String source) {
+  private void requireSomeKnownAnswer(List<VqaItem> items, Path questions) {
     boolean hopeless =
         items.stream()
             .allMatch(item -> item.hasAnswer() && !vocabulary.answers().contains(item.answer()));
     if (hopeless) {
-      throw BadInputException.at(source)
+      throw BadInputException.at(questions.toString())
           .found(
               "only answers that the training questions do not have, such as '"
                   + items.get(0).answer()
@@ -138,11 +150,12 @@ public final class VqaData implements AutoCloseable {
     }
   }
 
-  private static void requireRegions(List<VqaItem> items, RegionSource regions, Path store) {
+  private static void requireRegions(List<VqaItem> items, RegionSource regions, List<Path> places) {
     List<String> names = items.stream().map(VqaItem::imageName).distinct().toList();
     List<String> missing = names.stream().filter(name -> !regions.contains(name)).toList();
     if (!missing.isEmpty()) {
-      throw BadInputException.at(store.toString())
+      throw BadInputException.at(
+              places.stream().map(Path::toString).collect(Collectors.joining(" and ")))
           .found(
               "no regions of %d of the %d images (%s%s)"
                   .formatted(
@@ -158,6 +171,6 @@ public final class VqaData implements AutoCloseable {
   /** Closes the region stores of all splits. */
   @Override
   public void close() {
-    splits.values().forEach(split -> split.regions().close());
+    regions.close();
   }
 }
