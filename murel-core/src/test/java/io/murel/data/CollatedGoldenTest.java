@@ -11,15 +11,19 @@ import io.murel.nn.Torch;
 import io.murel.regions.RegionSource;
 import io.murel.regions.Regions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Some training items of VQA v2 put together as the original's collate functions do it. */
 class CollatedGoldenTest {
+
+  @TempDir Path dir;
 
   @Test
   void aBatchHasTheTensorsOfTheOriginal() throws IOException {
@@ -52,8 +56,8 @@ class CollatedGoldenTest {
         .isEqualTo(GoldenSet.texts(other.get("question_type")));
   }
 
-  private static List<VqaItem> items(GoldenSet set, JsonNode expected) {
-    List<VqaItem> all = set.open().split("train").items();
+  private List<VqaItem> items(GoldenSet set, JsonNode expected) {
+    List<VqaItem> all = set.open(dir).split("train").items();
     List<VqaItem> out = new ArrayList<>();
     expected.get("indices").forEach(index -> out.add(all.get(index.asInt())));
     return out;

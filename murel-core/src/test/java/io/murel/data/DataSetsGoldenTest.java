@@ -12,6 +12,7 @@ import io.murel.data.prepare.Preparation;
 import io.murel.data.sets.VqaSource;
 import io.murel.data.sets.VqaSources;
 import io.murel.golden.Golden;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,24 +23,34 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Everything the original computes of questions and answers, for every set and its options. */
 class DataSetsGoldenTest {
 
+  @TempDir Path dir;
+
+  /** Once from the raw files, once from what was kept of that. */
   @TestFactory
   Stream<DynamicContainer> aSetIsThatOfTheOriginal() {
     return GoldenSet.all().stream()
-        .map(set -> DynamicContainer.dynamicContainer(set.name(), tests(set)));
+        .flatMap(
+            set ->
+                Stream.of("prepared", "kept")
+                    .map(
+                        how ->
+                            DynamicContainer.dynamicContainer(
+                                set.name() + ", " + how, tests(set))));
   }
 
-  private static List<DynamicTest> tests(GoldenSet set) {
-    VqaData data = set.open();
+  private List<DynamicTest> tests(GoldenSet set) {
+    VqaData data = set.open(dir);
     JsonNode expected = set.expected();
     List<DynamicTest> out = new ArrayList<>();
     out.add(
         dynamicTest(
             "words and answers", () -> GoldenItems.checkVocabulary(data.vocabulary(), expected)));
-    out.add(dynamicTest("the splits it has", () -> checkFiles(set)));
+    out.add(dynamicTest("the splits it has", () -> checkFiles(set.options(dir), set)));
     expected
         .get("splits")
         .fieldNames()
@@ -52,10 +63,9 @@ class DataSetsGoldenTest {
   }
 
   /** The name of its folder and the lists that the original keeps there. */
-  private static void checkFiles(GoldenSet set) {
-    VqaSource source = VqaSources.of(set.options());
-    assertThat(Preparation.of(source, set.options(), ImportProgress.SILENT).key())
-        .isEqualTo(set.key());
+  private static void checkFiles(DatasetOptions options, GoldenSet set) {
+    VqaSource source = VqaSources.of(options);
+    assertThat(Preparation.of(source, options, ImportProgress.SILENT).key()).isEqualTo(set.key());
     Set<String> files =
         new TreeSet<>(
             List.of(
@@ -64,7 +74,7 @@ class DataSetsGoldenTest {
                 "trainset.pth",
                 "wid_to_word.pth",
                 "word_to_wid.pth"));
-    boolean holdsOut = source.procSplit(set.options().procSplit()).holdsOut();
+    boolean holdsOut = source.procSplit(options.procSplit()).holdsOut();
     if (!holdsOut && has(source, "val")) {
       files.add("valset.pth");
     }
@@ -117,7 +127,7 @@ class DataSetsGoldenTest {
     assertThat(GoldenSet.of("tdiuc"))
         .anySatisfy(
             set -> {
-              VqaData data = set.open();
+              VqaData data = set.open(dir);
               expected
                   .fields()
                   .forEachRemaining(
@@ -131,7 +141,7 @@ class DataSetsGoldenTest {
   @Test
   void regionsOfVisualGenomeAreAskedForByTheNumberOfTheImage() {
     for (GoldenSet set : GoldenSet.of("vg")) {
-      assertThat(set.open().split("train").items())
+      assertThat(set.open(dir).split("train").items())
           .allMatch(item -> item.imageName().equals("" + item.question().imageId()));
     }
   }
@@ -144,7 +154,7 @@ class DataSetsGoldenTest {
             set -> {
               NumpyRandom random = new NumpyRandom(expected.get("numpy_seed").asLong());
               assertThat(
-                      set.open().split("train").items().stream()
+                      set.open(dir).split("train").items().stream()
                           .mapToLong(item -> AnswerDraw.draw(item, random::nextDouble))
                           .toArray())
                   .isEqualTo(longs(expected.get("answer_id")));

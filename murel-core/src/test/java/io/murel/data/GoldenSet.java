@@ -53,16 +53,20 @@ public record GoldenSet(String folder, JsonNode expected) {
     return expected.get("subdir_processed").asText();
   }
 
-  /** What our option file would say. */
-  public DatasetOptions options() {
-    return options(expected.get("options"), Map.of());
+  /**
+   * What our option file would say.
+   *
+   * @param dir an empty folder, or one that this set has been copied to
+   */
+  public DatasetOptions options(Path dir) {
+    return options(dir, expected.get("options"));
   }
 
-  /** The options of this set, some replaced. */
-  public DatasetOptions options(JsonNode given, Map<String, Object> others) {
+  /** The same for other options than those of the reference file. */
+  public DatasetOptions options(Path dir, JsonNode given) {
     Map<String, Object> values = new HashMap<>();
     values.put("name", folder.equals("vg") ? "vgenome" : folder);
-    values.put("dir", Golden.path("data/" + folder).toString());
+    values.put("dir", copy(dir.resolve(folder)).toString());
     values.put("dir_rcnn", "regions");
     values.put("nans", given.get("nans").asInt());
     values.put("minwcount", given.get("minwcount").asInt());
@@ -70,13 +74,29 @@ public record GoldenSet(String folder, JsonNode expected) {
     if (given.has("proc_split")) {
       values.put("proc_split", given.get("proc_split").asText());
     }
-    values.putAll(others);
     return DatasetOptions.from(Options.of(values, "dataset"));
   }
 
   /** The set, with regions for whatever is asked for. */
-  public VqaData open() {
-    return VqaData.open(options(), store -> new AnyImage());
+  public VqaData open(Path dir) {
+    return VqaData.open(options(dir), store -> new AnyImage());
+  }
+
+  /** The raw files in a folder where prepared data may be kept beside them. */
+  private Path copy(Path target) {
+    Path set = Golden.path("data/" + folder);
+    try (Stream<Path> files = Files.walk(set.resolve("raw"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = target.resolve(set.relativize(file).toString());
+        if (!Files.exists(copy)) {
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static List<String> texts(JsonNode list) {

@@ -15,10 +15,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A processed folder as the original saved it, against what we make of the same raw files. */
 class ProcessedPthGoldenTest {
 
+  @TempDir Path dir;
   private Path folder;
   private VqaData data;
 
@@ -32,7 +34,7 @@ class ProcessedPthGoldenTest {
             .filter(set -> set.key().equals(folder.getFileName().toString()))
             .findFirst()
             .orElseThrow()
-            .open();
+            .open(dir);
   }
 
   @Test

@@ -42,14 +42,19 @@ public interface Preparation {
   List<Path> regions(String split);
 
   /**
-   * The preparation that options describe, of one set or of two.
+   * The preparation that options describe: of one set or of two, and kept in files where that is
+   * worth it.
    *
    * @param source the data set of the options
    * @throws BadInputException if an option does not suit the set
    */
   static Preparation of(VqaSource source, DatasetOptions options, ImportProgress progress) {
     SetPreparation alone = new SetPreparation(source, SetOptions.of(options, source), progress);
-    return options.vg() ? joined(alone, options, progress) : alone;
+    Preparation prepared = options.vg() ? joined(alone, options, progress) : alone;
+    return source
+        .preparedFolder()
+        .<Preparation>map(folder -> new KeptPreparation(prepared, folder, options.nlp()))
+        .orElse(prepared);
   }
 
   private static Preparation joined(

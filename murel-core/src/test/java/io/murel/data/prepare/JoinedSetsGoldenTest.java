@@ -12,23 +12,34 @@ import io.murel.data.VqaVocabulary;
 import io.murel.data.sets.VqaSource;
 import io.murel.data.sets.VqaSources;
 import io.murel.golden.Golden;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** VQA v2 whose training split Visual Genome joins. */
 class JoinedSetsGoldenTest {
 
+  @TempDir Path dir;
   private final JsonNode expected = Golden.json("data/expected/vqa2vg.json");
-  private final SetPreparation vqa = preparation("vqa2");
-  private final SetPreparation genome = preparation("vg");
-  private final JoinedPreparation joined = new JoinedPreparation(vqa, genome);
-  private final VqaVocabulary vocabulary = joined.vocabulary();
+  private SetPreparation vqa;
+  private SetPreparation genome;
+  private JoinedPreparation joined;
+  private VqaVocabulary vocabulary;
+
+  @BeforeEach
+  void sets() {
+    vqa = preparation("vqa2");
+    genome = preparation("vg");
+    joined = new JoinedPreparation(vqa, genome);
+    vocabulary = joined.vocabulary();
+  }
 
   private SetPreparation preparation(String set) {
     JsonNode given = expected.get("options").get(set);
-    DatasetOptions options = new GoldenSet(set, expected).options(given, Map.of());
+    DatasetOptions options = new GoldenSet(set, expected).options(dir, given);
     VqaSource source = VqaSources.of(options);
     return new SetPreparation(source, SetOptions.of(options, source), ImportProgress.SILENT);
   }
