@@ -26,16 +26,23 @@ public final class PrepareVqa2 {
     List<VqaDataset> held = new ArrayList<>();
     try (VqaData data = VqaData.open(options, place -> new AnyImage())) {
       System.out.printf(
+          Locale.ROOT,
           "words and answers (%,d and %,d): %.1f s%n",
-          data.vocabulary().words().size(), data.vocabulary().answers().size(), seconds(begin));
+          data.vocabulary().words().size(),
+          data.vocabulary().answers().size(),
+          seconds(begin));
       for (String split : List.of("train", "val", "test")) {
         long splitBegin = System.nanoTime();
         VqaDataset dataset = data.split(split);
         held.add(dataset);
         System.out.printf(
-            "%s (%,d questions): %.1f s%n", split, dataset.size(), seconds(splitBegin));
+            Locale.ROOT,
+            "%s (%,d questions): %.1f s%n",
+            split,
+            dataset.size(),
+            seconds(splitBegin));
       }
-      System.out.printf("all: %.1f s%n", seconds(begin));
+      System.out.printf(Locale.ROOT, "all: %.1f s%n", seconds(begin));
     }
     System.out.printf(
         Locale.ROOT, "heap at its peak %,d MB, after collection %,d MB%n", peak(), live());

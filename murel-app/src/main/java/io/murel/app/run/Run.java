@@ -71,7 +71,8 @@ public final class Run {
    */
   public void execute() throws IOException {
     directory.check();
-    try (VqaData data = VqaData.open(settings.dataset(), RegionStore::open)) {
+    try (ReadingProgress reading = new ReadingProgress(terminal);
+        VqaData data = VqaData.open(settings.dataset(), RegionStore::open, reading)) {
       Splits splits = Splits.read(data, settings);
       Torch.load();
       settings.seed().ifPresent(torch::manual_seed);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -64,10 +65,14 @@ final class PreparedFile {
     }
     try {
       return read(ByteBuffer.wrap(Files.readAllBytes(file)), content);
-    } catch (IOException | DamagedException | BufferUnderflowException e) {
-      LOG.warn("{} is damaged ({}); preparing again", file, e.toString());
-      return Optional.empty();
+    } catch (DamagedException e) {
+      LOG.warn("{} is damaged ({}); preparing again", file, e.getMessage());
+    } catch (BufferUnderflowException e) {
+      LOG.warn("{} is damaged (it ends early); preparing again", file);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be read ({}); preparing again", file, reason(e));
     }
+    return Optional.empty();
   }
 
   private <T> Optional<T> read(ByteBuffer bytes, Function<CompactInput, T> content) {
@@ -96,8 +101,13 @@ final class PreparedFile {
       AtomicFile.removeLeftovers(file.getParent());
       AtomicFile.write(file, stream -> write(stream, content));
     } catch (IOException e) {
-      LOG.warn("Cannot keep {} ({}); it will be prepared again next time", file, e.toString());
+      LOG.warn("{} cannot be written ({}); preparing again next time", file, reason(e));
     }
+  }
+
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 
   private void write(OutputStream stream, Content content) throws IOException {
