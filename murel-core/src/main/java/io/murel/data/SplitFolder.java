@@ -34,15 +34,19 @@ record SplitFolder(String name, Path dir) {
           .expected("at least one")
           .remedy(remedy());
     }
+    return set;
+  }
+
+  /** Refuses questions that do not name their images: regions are found by that name. */
+  void requireImageNames(QuestionSet set) {
     for (Question question : set.questions()) {
       if (question.imageName() == null) {
-        throw BadInputException.at(questions.toString())
+        throw BadInputException.at(set.source())
             .found("question " + question.id() + " without an image_name")
             .expected("the file name of its image")
             .remedy(remedy());
       }
     }
-    return set;
   }
 
   /** The region store of a split; its existence has been checked. */

@@ -94,11 +94,31 @@ public final class VqaData implements AutoCloseable {
     return open;
   }
 
-  private VqaDataset read(String name) {
-    boolean training = name.equals(TRAIN);
-    QuestionSet set = training ? train : folder.questions(name);
-    List<VqaItem> items = training ? vocabulary.trainingItems(set) : vocabulary.items(set);
+  /**
+   * The questions of a split without their images, for what looks at none.
+   *
+   * @param name as for {@link #split}
+   * @throws BadInputException if its files are missing or unusable, or all answers are unknown
+   */
+  public List<VqaItem> items(String name) {
+    return items(name, questions(name));
+  }
+
+  private QuestionSet questions(String name) {
+    return name.equals(TRAIN) ? train : folder.questions(name);
+  }
+
+  private List<VqaItem> items(String name, QuestionSet set) {
+    List<VqaItem> items =
+        name.equals(TRAIN) ? vocabulary.trainingItems(set) : vocabulary.items(set);
     requireSomeKnownAnswer(items, set.source());
+    return items;
+  }
+
+  private VqaDataset read(String name) {
+    QuestionSet set = questions(name);
+    folder.requireImageNames(set);
+    List<VqaItem> items = items(name, set);
     Path store = folder.regions(name);
     RegionSource regions = openStore(store);
     try {

@@ -60,6 +60,15 @@ public final class VqaJson {
     return read(file, "annotations", VqaJson::annotation);
   }
 
+  /**
+   * The answers of a result file in its order.
+   *
+   * @throws BadInputException if the file cannot be read, is cut off or lacks a field
+   */
+  static List<VqaResults.Given> results(Path file) {
+    return read(file, "results", VqaJson::result);
+  }
+
   private static <T> List<T> read(Path file, String listName, ItemReader<T> item) {
     try (InputStream in = open(file);
         JsonParser parser = FACTORY.createParser(in)) {
@@ -142,6 +151,26 @@ public final class VqaJson {
       throw missing("question", index, "a text 'question'");
     }
     return new Question(id, imageId, imageName, text);
+  }
+
+  private VqaResults.Given result(int index) throws IOException {
+    Long id = null;
+    String answer = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "question_id" -> id = parser.getLongValue();
+        case "answer" -> answer = shared();
+        default -> parser.skipChildren();
+      }
+    }
+    if (id == null) {
+      throw missing("result", index, "a question_id");
+    }
+    if (answer == null) {
+      throw missing("result", index, "a text 'answer'");
+    }
+    return new VqaResults.Given(id, answer);
   }
 
   private Annotation annotation(int index) throws IOException {
