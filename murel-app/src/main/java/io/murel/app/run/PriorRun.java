@@ -65,6 +65,9 @@ final class PriorRun {
 
   private static By by(Options network) {
     network.onlyKeys("name", "by");
+    if (network.values().containsKey("by") && !network.has("by")) {
+      return By.NONE; // the command line reads the word "none" as null
+    }
     String by = network.choice("by", QUESTION_TYPE, List.of(QUESTION_TYPE, "none"));
     return by.equals(QUESTION_TYPE) ? By.QUESTION_TYPE : By.NONE;
   }
@@ -93,8 +96,7 @@ final class PriorRun {
     int batch = settings.dataset().batchSize();
     recording.of(
         data.vocabulary().answers(),
-        train,
-        eval,
+        new AskedQuestions(train, eval, null),
         (log, trainer) ->
             trainer.measure(
                 scorer,

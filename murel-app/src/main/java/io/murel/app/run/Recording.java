@@ -3,7 +3,6 @@ package io.murel.app.run;
 import io.murel.app.console.Terminal;
 import io.murel.app.options.RunOptions;
 import io.murel.data.AnswerVocabulary;
-import io.murel.data.VqaItem;
 import io.murel.train.Checkpoints;
 import io.murel.train.RunLog;
 import io.murel.train.Trainer;
@@ -32,15 +31,14 @@ record Recording(RunOptions options, Path file, RunSettings settings, Terminal t
   /**
    * Opens the files and does the work.
    *
-   * @param train the questions to learn from; null: none
-   * @param eval the questions to evaluate on; null: none
+   * @throws io.murel.BadInputException if a measure does not suit the questions: nothing is written
    */
-  void of(AnswerVocabulary answers, List<VqaItem> train, List<VqaItem> eval, Work work)
-      throws IOException {
+  void of(AnswerVocabulary answers, AskedQuestions asked, Work work) throws IOException {
     RunDirectory directory = new RunDirectory(settings);
+    RunMetrics metrics = new RunMetrics(settings, answers, asked); // before anything is written
     options.save(directory.optionsFile());
     try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
-        RunMetrics metrics = RunMetrics.open(settings, answers, train, eval, null);
+        metrics;
         ConsoleListener console = new ConsoleListener(terminal)) {
       RunNotes.begin(log, options, file);
       CurvesListener curves = new CurvesListener(settings.directory(), settings.charts());
@@ -51,7 +49,7 @@ record Recording(RunOptions options, Path file, RunSettings settings, Terminal t
               settings.seed(),
               log,
               new Checkpoints(settings.directory()),
-              metrics.metrics(),
+              metrics.open(),
               List.of(console, curves)));
       metrics.results().forEach((split, results) -> LOG.info("Answers to {}: {}", split, results));
     }

@@ -115,8 +115,7 @@ public final class Run {
       recording()
           .of(
               data.vocabulary().answers(),
-              items(splits.train()),
-              items(splits.eval()),
+              new AskedQuestions(items(splits.train()), items(splits.eval()), null),
               (log, trainer) -> {
                 RunNotes.network(log, network);
                 splits.unknownAnswers(data, settings).ifPresent(message -> warn(log, message));

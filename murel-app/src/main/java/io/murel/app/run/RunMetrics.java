@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,45 +36,42 @@ final class RunMetrics implements AutoCloseable {
 
   private final RunSettings settings;
   private final AnswerVocabulary answers;
-  private final LongPredicate testDev;
+  private final AskedQuestions asked;
+  private final boolean openEndedTrain;
+  private final boolean openEndedEval;
   private final List<EpochMetric> metrics = new ArrayList<>();
-  private final List<RunLog> logs = new ArrayList<>();
+  private final Map<String, RunLog> logs = new LinkedHashMap<>(); // by split
   private final Map<String, Path> results = new LinkedHashMap<>();
 
-  private RunMetrics(RunSettings settings, AnswerVocabulary answers, LongPredicate testDev) {
+  /**
+   * Decides.
+   *
+   * @throws BadInputException if a measure does not suit the data
+   */
+  RunMetrics(RunSettings settings, AnswerVocabulary answers, AskedQuestions asked) {
     this.settings = settings;
     this.answers = answers;
-    this.testDev = testDev;
+    this.asked = asked;
+    this.openEndedTrain = measuresOpenEnded(settings.dataset().trainSplit(), asked.train());
+    this.openEndedEval = measuresOpenEnded(settings.dataset().evalSplit(), asked.eval());
+    addAccuracies();
+    addResults(Phase.TRAIN, settings.dataset().trainSplit(), asked.train());
+    addResults(Phase.EVAL, settings.dataset().evalSplit(), asked.eval());
   }
 
   /**
-   * Decides, and opens the logs.
+   * Opens the logs of the open-ended accuracies.
    *
-   * @param train the questions to learn from; null: none
-   * @param eval the questions to evaluate on; null: none
-   * @param testDev whether a question of the test split belongs to test-dev; null: there is no such
-   *     part
-   * @throws BadInputException if a measure does not suit the data, or a log cannot be written
+   * @return everything to measure
+   * @throws BadInputException if a log cannot be written, or one that is there cannot be read
    */
-  static RunMetrics open(
-      RunSettings settings,
-      AnswerVocabulary answers,
-      List<VqaItem> train,
-      List<VqaItem> eval,
-      LongPredicate testDev) {
-    RunMetrics out = new RunMetrics(settings, answers, testDev);
-    try {
-      out.addAccuracies(train, eval);
-      out.addResults(Phase.TRAIN, settings.dataset().trainSplit(), train);
-      out.addResults(Phase.EVAL, settings.dataset().evalSplit(), eval);
-      return out;
-    } catch (RuntimeException e) {
-      out.close();
-      throw e;
+  List<EpochMetric> open() {
+    if (openEndedTrain) {
+      addOpenEnded(Phase.TRAIN, settings.dataset().trainSplit());
     }
-  }
-
-  List<EpochMetric> metrics() {
+    if (openEndedEval) {
+      addOpenEnded(Phase.EVAL, settings.dataset().evalSplit());
+    }
     return metrics;
   }
 
@@ -84,38 +80,30 @@ final class RunMetrics implements AutoCloseable {
     return results;
   }
 
-  private void addAccuracies(List<VqaItem> train, List<VqaItem> eval) {
+  private void addAccuracies() {
     MetricOptions wanted = settings.metric();
-    if (!wanted.all()) {
-      return;
-    }
-    boolean openEnded = addOpenEnded(Phase.TRAIN, settings.dataset().trainSplit(), train);
-    openEnded |= addOpenEnded(Phase.EVAL, settings.dataset().evalSplit(), eval);
     boolean tdiuc =
         wanted.tdiuc() == null ? WITH_TDIUC.contains(settings.dataset().name()) : wanted.tdiuc();
-    if (tdiuc) {
+    if (wanted.all() && tdiuc) {
       metrics.add(new TdiucMetric(answers));
-    }
-    if (!tdiuc && !openEnded) {
+    } else if (wanted.all() && !openEndedTrain && !openEndedEval) {
       metrics.add(new TypeAccuracyMetric(answers));
     }
   }
 
-  private boolean addOpenEnded(Phase phase, String split, List<VqaItem> questions) {
-    if (questions == null || !measuresOpenEnded(split, questions)) {
-      return false;
-    }
-    RunLog log = RunLog.open(settings.directory(), split + "_oe");
-    logs.add(log);
+  private void addOpenEnded(Phase phase, String split) {
+    RunLog log = logs.computeIfAbsent(split, s -> RunLog.open(settings.directory(), s + "_oe"));
     List<AnswerComparison> comparisons =
         settings.metric().plainText()
             ? List.of(AnswerComparison.OFFICIAL, AnswerComparison.PLAIN)
             : List.of(AnswerComparison.OFFICIAL);
     metrics.add(new OpenEndedMetric(phase, answers, log, shift(), comparisons));
-    return true;
   }
 
   private boolean measuresOpenEnded(String split, List<VqaItem> questions) {
+    if (questions == null || !settings.metric().all()) {
+      return false;
+    }
     if (settings.metric().openEnded() == null) {
       return questions.stream().anyMatch(RunMetrics::isDisputed);
     }
@@ -153,7 +141,12 @@ final class RunMetrics implements AutoCloseable {
           new ResultsFolder(settings.directory(), settings.dataset().name(), split, shift());
       metrics.add(
           new ResultsMetric(
-              phase, answers, folder, questions, testDev, file -> results.put(split, file)));
+              phase,
+              answers,
+              folder,
+              questions,
+              asked.testDev(),
+              file -> results.put(split, file)));
     }
   }
 
@@ -163,6 +156,6 @@ final class RunMetrics implements AutoCloseable {
 
   @Override
   public void close() {
-    logs.forEach(RunLog::close);
+    logs.values().forEach(RunLog::close);
   }
 }

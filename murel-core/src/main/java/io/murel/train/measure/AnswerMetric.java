@@ -9,6 +9,7 @@ import io.murel.train.Phase;
 import java.util.List;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
 
 /** A measure of nothing but each question's best answer. */
@@ -62,7 +63,7 @@ public abstract class AnswerMetric implements EpochMetric {
     long[] drawn = learnt == null ? null : Torch.longs(learnt);
     long[] best; // [B]
     try (PointerScope scope = new PointerScope()) {
-      best = Torch.longs(logits.topk(1).get1());
+      best = Torch.longs(logits.argmax(new LongOptional(1), false));
     }
     List<VqaItem> items = batch.items();
     for (int i = 0; i < best.length; i++) {
