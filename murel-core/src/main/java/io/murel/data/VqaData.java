@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -27,12 +28,13 @@ import java.util.stream.Collectors;
  */
 public final class VqaData implements AutoCloseable {
 
+  private static final String TEST = "test";
+
   private final VqaSource source;
   private final Preparation preparation;
   private final VqaVocabulary vocabulary;
   private final OpenRegions regions;
   private final Map<String, VqaDataset> splits = new LinkedHashMap<>();
-  private Set<Long> testDev; // null: not read yet
 
   /** Opens a region store, for instance {@code RegionStore::open}. */
   @FunctionalInterface
@@ -73,22 +75,20 @@ public final class VqaData implements AutoCloseable {
     return vocabulary;
   }
 
-  /** How answers to the questions of this set are measured. */
-  public Measures measures() {
-    return source.measures();
-  }
-
   /**
-   * Whether a question of the test split belongs to test-dev, the part of it that one may be scored
-   * on often.
+   * Which questions of a split belong to test-dev, the part of the test that one may be scored on
+   * often; null for a split without such a part.
    *
    * @throws BadInputException if the list of these questions is missing or unusable
    */
-  public boolean isTestDev(long questionId) {
-    if (testDev == null) {
-      testDev = source.testDev().map(VqaData::questionIds).orElse(Set.of());
-    }
-    return testDev.contains(questionId);
+  public LongPredicate testDev(String split) {
+    return split.equals(TEST)
+        ? source
+            .testDev()
+            .map(VqaData::questionIds)
+            .<LongPredicate>map(ids -> ids::contains)
+            .orElse(null)
+        : null;
   }
 
   private static Set<Long> questionIds(RawSplit raw) {
@@ -113,11 +113,23 @@ public final class VqaData implements AutoCloseable {
     return open;
   }
 
-  private VqaDataset read(String name) {
+  /**
+   * The questions of a split without their images, for what looks at none.
+   *
+   * @param name as for {@link #split}
+   * @throws BadInputException if its files are missing or unusable, or all answers are unknown
+   */
+  public List<VqaItem> items(String name) {
     List<Path> files = preparation.files(name);
     List<VqaItem> items = preparation.items(name, vocabulary);
     requireItems(items, name, files.get(0));
     requireSomeKnownAnswer(items, files.get(0));
+    return items;
+  }
+
+  private VqaDataset read(String name) {
+    List<VqaItem> items = items(name);
+    requireImageNames(items, preparation.files(name).get(0));
     List<Path> places = preparation.regions(name);
     RegionSource stores = regions.at(places);
     requireRegions(items, stores, places);
@@ -130,6 +142,17 @@ public final class VqaData implements AutoCloseable {
           .found("too few questions: none is left for the split '" + split + "'")
           .expected("at least 20")
           .remedy("Add questions, or raise dataset.nans.");
+    }
+  }
+
+  private static void requireImageNames(List<VqaItem> items, Path questions) {
+    for (VqaItem item : items) {
+      if (item.imageName() == null) {
+        throw BadInputException.at(questions.toString())
+            .found("question " + item.question().id() + " without an image_name")
+            .expected("the file name of its image")
+            .remedy("Regions are found by that name: add it to each question.");
+      }
     }
   }
 

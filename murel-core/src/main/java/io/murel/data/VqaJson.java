@@ -69,6 +69,19 @@ public final class VqaJson {
         (json, parser) -> new VqaJson(json, parser).list("annotations", VqaJson::annotation));
   }
 
+  /**
+   * The answers of a result file in its order.
+   *
+   * @throws io.murel.BadInputException if the file cannot be read, is cut off or lacks a field
+   */
+  static List<VqaResults.Given> results(Path file) {
+    return JsonFile.read(
+        file,
+        "results",
+        ImportProgress.SILENT,
+        (json, parser) -> new VqaJson(json, parser).list("results", VqaJson::result));
+  }
+
   private <T> List<T> list(String listName, ItemReader<T> item) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == JsonToken.START_ARRAY) {
@@ -143,6 +156,26 @@ public final class VqaJson {
                   : q);
     }
     return questions;
+  }
+
+  private VqaResults.Given result(int index) throws IOException {
+    Long id = null;
+    String answer = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "question_id" -> id = parser.getLongValue();
+        case "answer" -> answer = file.shared();
+        default -> parser.skipChildren();
+      }
+    }
+    if (id == null) {
+      throw file.missing("result", index, "a question_id");
+    }
+    if (answer == null) {
+      throw file.missing("result", index, "a text 'answer'");
+    }
+    return new VqaResults.Given(id, answer);
   }
 
   private Annotation annotation(int index) throws IOException {

@@ -100,6 +100,33 @@ public final class Trainer {
     log.info(SOURCE, "Ending training procedures");
   }
 
+  /**
+   * Measures what does not learn by steps, a prior for instance, as one epoch on both splits. There
+   * is nothing to save.
+   *
+   * @param eval null: none
+   */
+  public void measure(AnswerScorer scorer, BatchSource train, BatchSource eval) {
+    log.info(SOURCE, "Launching measuring procedures");
+    measure(Phase.TRAIN, scorer, train);
+    if (eval != null) {
+      measure(Phase.EVAL, scorer, eval);
+    }
+    log.info(SOURCE, "Ending measuring procedures");
+  }
+
+  private void measure(Phase phase, AnswerScorer scorer, BatchSource source) {
+    new Evaluator(metrics, listeners)
+        .measure(
+            phase,
+            scorer,
+            source,
+            0,
+            options.visited(source.batches()),
+            Optional.of(new EpochLog(log, options.printFreq())),
+            1);
+  }
+
   private boolean finished(int epoch) {
     return epoch >= options.epochs() || clock.secondsLeft() == 0;
   }

@@ -112,9 +112,11 @@ class DataSetsGoldenTest {
   private static void checkTestDev(VqaData data, JsonNode expected) {
     Set<Long> ids = new TreeSet<>();
     expected.get("is_qid_testdev").forEach(pair -> ids.add(pair.get(0).asLong()));
-    assertThat(ids).allMatch(data::isTestDev);
+    assertThat(ids).allMatch(data.testDev("test")::test);
     assertThat(data.split("test").items())
-        .allMatch(item -> data.isTestDev(item.questionId()) == ids.contains(item.questionId()));
+        .allMatch(
+            item ->
+                data.testDev("test").test(item.questionId()) == ids.contains(item.questionId()));
     assertThat(data.split("test-dev").items())
         .extracting(VqaItem::questionId)
         .containsExactlyInAnyOrderElementsOf(ids);

@@ -87,7 +87,9 @@ class ProcessedPthGoldenTest {
   @Test
   void theQuestionsOfTestDevAreTheSame() throws IOException {
     Set<?> ids = ((Map<?, ?>) read("is_qid_testdev")).keySet();
-    assertThat(ids).isNotEmpty().allMatch(id -> data.isTestDev(((Number) id).longValue()));
+    assertThat(ids)
+        .isNotEmpty()
+        .allMatch(id -> data.testDev("test").test(((Number) id).longValue()));
   }
 
   private Object read(String name) throws IOException {

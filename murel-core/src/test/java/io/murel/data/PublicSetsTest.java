@@ -133,8 +133,8 @@ class PublicSetsTest {
     RawFiles vqa = new RawFiles(temp.resolve("vqa2"));
     vqa.questions("OpenEnded_mscoco_test-dev2015_questions.json", "", 50, 2);
     try (VqaData data = open(Map.of())) {
-      assertThat(data.isTestDev(51)).isTrue();
-      assertThat(data.isTestDev(52)).isFalse();
+      assertThat(data.testDev("test").test(51)).isTrue();
+      assertThat(data.testDev("test").test(52)).isFalse();
     }
   }
 

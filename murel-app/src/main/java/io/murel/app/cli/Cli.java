@@ -53,6 +53,7 @@ public final class Cli {
         .addSubcommand(new ScenesCommand(terminal))
         .addSubcommand(
             new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
+        .addSubcommand(new ScoreCommand())
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
         .setOut(out)

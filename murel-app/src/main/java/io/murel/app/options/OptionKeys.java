@@ -39,12 +39,19 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with("network", network())
         .with("criterion", named())
-        .with("metric", named());
+        .with("metric", metric());
+  }
+
+  private static OptionSchema metric() {
+    return new OptionSchema()
+        .with(TEXT, "name")
+        .with(TRUTH, "open_ended", "tdiuc", "plain_text", "keep_results"); // ours
   }
 
   private static OptionSchema network() {
     return new OptionSchema()
         .with(TEXT, "name")
+        .with(TEXT, "by") // ours: the prior
         .with("txt_enc", questionEncoder())
         .with(TRUTH, "self_q_att", "shared")
         .with(WHOLE, "n_step")

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param directory the run directory, {@code exp.dir}
  * @param resume the checkpoint to start from, {@code exp.resume}; null: none
  * @param network {@code model.network}; the network reads it itself
+ * @param metric {@code model.metric}
  * @param logsName {@code misc.logs_name}; null: the usual names
  * @param seed {@code misc.seed}; empty: every run is different
  * @param charts {@code view.items}
@@ -28,6 +29,7 @@ record RunSettings(
     String resume,
     DatasetOptions dataset,
     Options network,
+    MetricOptions metric,
     OptimizerOptions optimizer,
     Initialization initialization,
     LearningRateSchedule schedule,
@@ -52,6 +54,7 @@ record RunSettings(
             exp.string("resume", null),
             DatasetOptions.from(root.child("dataset")),
             root.child("model").child("network"),
+            MetricOptions.from(root.child("model").childOrEmpty("metric")),
             OptimizerOptions.from(optimizer),
             Initialization.from(optimizer),
             LearningRateSchedule.from(optimizer),
@@ -68,12 +71,12 @@ record RunSettings(
     model
         .childOrEmpty("criterion")
         .choice("name", "vqa_cross_entropy", List.of("vqa_cross_entropy"));
-    model
-        .childOrEmpty("metric")
-        .choice("name", "vqa_accuracies", List.of("vqa_accuracies", "vqa_accuracy"));
   }
 
   private void checkSplits() {
+    if (PriorRun.isFor(this)) {
+      PriorRun.check(this);
+    }
     if (evaluatesOnly() && dataset.evalSplit() == null) {
       throw BadInputException.at("dataset.train_split and dataset.eval_split")
           .found("neither")

@@ -1,7 +1,6 @@
 package io.murel.data.sets;
 
 import io.murel.BadInputException;
-import io.murel.data.Measures;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -55,11 +54,6 @@ public final class FolderDataset implements VqaSource {
     Path store = dir.resolve("regions_" + split + ".safetensors");
     require(store, "the image regions of split '" + split + "'");
     return store;
-  }
-
-  @Override
-  public Measures measures() {
-    return Measures.BY_TYPE;
   }
 
   private Path json(String base) {

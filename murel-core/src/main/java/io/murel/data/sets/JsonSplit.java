@@ -14,7 +14,7 @@ import java.util.List;
  * @param questions the questions
  * @param annotations their annotations; null for a split without answers
  * @param cocoSubtype the COCO images asked about, where the questions do not say: "train2014";
- *     null: they must say it
+ *     null: they say it, where anyone looks at the images
  * @param remedy what to do about unusable files
  */
 record JsonSplit(Path questions, Path annotations, String cocoSubtype, String remedy)
@@ -34,18 +34,7 @@ record JsonSplit(Path questions, Path annotations, String cocoSubtype, String re
           .expected("at least one")
           .remedy(remedy);
     }
-    List<Question> nameless =
-        set.questions().stream().filter(q -> q.imageName() == null).limit(1).toList();
-    if (nameless.isEmpty()) {
-      return set;
-    }
-    if (cocoSubtype == null) {
-      throw BadInputException.at(questions.toString())
-          .found("question " + nameless.get(0).id() + " without an image_name")
-          .expected("the file name of its image")
-          .remedy(remedy);
-    }
-    return set.map(this::named, annotation -> annotation);
+    return cocoSubtype == null ? set : set.map(this::named, annotation -> annotation);
   }
 
   private Question named(Question question) {

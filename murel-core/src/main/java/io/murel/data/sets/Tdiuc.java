@@ -3,7 +3,6 @@ package io.murel.data.sets;
 import io.murel.data.Annotation;
 import io.murel.data.CocoNames;
 import io.murel.data.DatasetOptions;
-import io.murel.data.Measures;
 import io.murel.data.Question;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,11 +70,6 @@ public final class Tdiuc implements VqaSource {
   @Override
   public Path regions(String split) {
     return folder.requireRegions();
-  }
-
-  @Override
-  public Measures measures() {
-    return Measures.TDIUC;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.murel.data.sets;
 import io.murel.BadInputException;
 import io.murel.data.Annotation;
 import io.murel.data.DatasetOptions;
-import io.murel.data.Measures;
 import io.murel.data.Question;
 import io.murel.text.Tokenizer;
 import java.nio.file.Files;
@@ -97,11 +96,6 @@ public final class VisualGenome implements VqaSource {
   @Override
   public Path regions(String split) {
     return folder.requireRegions();
-  }
-
-  @Override
-  public Measures measures() {
-    return Measures.BY_TYPE;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.murel.data.sets;
 
 import io.murel.data.DatasetOptions;
-import io.murel.data.Measures;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +50,6 @@ public final class Vqa2 implements VqaSource {
   @Override
   public Path regions(String split) {
     return folder.requireRegions();
-  }
-
-  @Override
-  public Measures measures() {
-    return Measures.OPEN_ENDED;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.murel.data.sets;
 
 import io.murel.BadInputException;
-import io.murel.data.Measures;
 import io.murel.options.Nearest;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,9 +36,6 @@ public interface VqaSource {
    * @throws BadInputException if nothing says so, or there is nothing
    */
   Path regions(String split);
-
-  /** How answers are measured. */
-  Measures measures();
 
   /** The questions of the test split that test-dev is made of; empty where nothing is. */
   default Optional<RawSplit> testDev() {

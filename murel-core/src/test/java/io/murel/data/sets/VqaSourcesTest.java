@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.murel.BadInputException;
 import io.murel.data.DatasetOptions;
 import io.murel.data.ImportProgress;
-import io.murel.data.Measures;
 import io.murel.data.Question;
 import io.murel.data.QuestionSet;
 import io.murel.options.Options;
@@ -33,20 +32,6 @@ class VqaSourcesTest {
   @BeforeEach
   void files() {
     raw = new RawFiles(dir);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "vqa2, OPEN_ENDED",
-    "vqacp2, OPEN_ENDED",
-    "tdiuc, TDIUC",
-    "vgenome, BY_TYPE",
-    "scenes, BY_TYPE",
-    "easy-vqa, BY_TYPE",
-    "folder, BY_TYPE"
-  })
-  void aSetKnowsHowItIsMeasured(String name, Measures measures) {
-    assertThat(source(name).measures()).isEqualTo(measures);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OpenEndedAccuracyTest {
+class OpenEndedScorerTest {
 
   private static final List<String> TWO_OF_TEN =
       List.of("c d", "c d", "c", "d", "e", "f", "g", "h", "i", "j");
@@ -42,22 +42,36 @@ class OpenEndedAccuracyTest {
 
   @Test
   void typesAreMissingWhereTheFileGivesNone() {
-    OpenEndedAccuracy accuracy =
-        OpenEndedAccuracy.of(
-            List.of(new Annotation(1, "x", List.of("x", "x", "x", "x"), null, "other")),
-            Map.of(1L, "x"));
-    assertThat(accuracy.named())
-        .containsExactlyInAnyOrderEntriesOf(Map.of("overall", 100.0, "perAnswerType.other", 100.0));
+    OpenEndedScorer scorer = new OpenEndedScorer(AnswerComparison.OFFICIAL);
+    scorer.add(new Annotation(1, "x", List.of("x", "x", "x", "x"), null, "other"), "x");
+    assertThat(scorer.accuracy().named())
+        .containsExactly(Map.entry("overall", 100.0), Map.entry("perAnswerType.other", 100.0));
+    assertThat(scorer.accuracy().perAnswerType()).containsEntry("other", new Mean(100, 1));
   }
 
   @Test
-  void answersToOtherQuestionsCannotBeScored() {
-    assertThatThrownBy(() -> OpenEndedAccuracy.of(List.of(), Map.of(1L, "x")))
-        .hasMessage("none of the questions answered has an annotation");
+  void plainComparisonGoesLetterByLetter() {
+    List<String> human = List.of("None", "none", "none", "none", "none");
+    assertThat(score("none", human)).isZero(); // quirk: a given "none" becomes "0"
+    assertThat(score(AnswerComparison.PLAIN, "none", human)).isEqualTo(100.0);
+    assertThat(score(AnswerComparison.PLAIN, "t-shirt", List.of("t shirt", "t shirt"))).isZero();
+  }
+
+  @Test
+  void withoutAQuestionThereIsNoAccuracy() {
+    OpenEndedScorer scorer = new OpenEndedScorer(AnswerComparison.OFFICIAL);
+    assertThat(scorer.count()).isZero();
+    assertThatThrownBy(scorer::accuracy).hasMessage("no question was scored");
   }
 
   private static double score(String answer, List<String> human) {
-    Annotation annotation = new Annotation(1, "any", human, "type", "other");
-    return OpenEndedAccuracy.of(List.of(annotation), Map.of(1L, answer)).overall();
+    return score(AnswerComparison.OFFICIAL, answer, human);
+  }
+
+  private static double score(AnswerComparison comparison, String answer, List<String> human) {
+    OpenEndedScorer scorer = new OpenEndedScorer(comparison);
+    double score = scorer.add(new Annotation(1, "any", human, "type", "other"), answer);
+    assertThat(scorer.accuracy().overall().percent()).isEqualTo(Rounding.twoDigits(100 * score));
+    return scorer.accuracy().overall().percent();
   }
 }
