@@ -55,6 +55,7 @@ public final class Cli {
             new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
+        .addSubcommand(new CompareCommand())
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(HELP_WIDTH)
