@@ -21,7 +21,8 @@ public final class OptionKeys {
         .with("optimizer", optimizer())
         .with("engine", engine())
         .with("misc", misc())
-        .with("view", new OptionSchema().with(TEXT, "name").with(TEXTS, "items"));
+        .with("view", view())
+        .with("views", view()); // the original reads either
   }
 
   private static OptionSchema dataset() {
@@ -129,6 +130,12 @@ public final class OptionKeys {
         .with(TEXT, "logs_name")
         .with(TRUTH, "cuda")
         .with(WHOLE, "seed", "device_id");
+  }
+
+  private static OptionSchema view() {
+    return new OptionSchema()
+        .with(TEXT, "name")
+        .with(TEXTS, "names", "items", "items_plotly", "items_tensorboard");
   }
 
   private static OptionSchema named() {

@@ -109,7 +109,8 @@ public final class Run {
               ? EngineState.NEW
               : checkpoints.load(settings.resume(), network, optimizer);
       options.save(directory.optionsFile());
-      try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
+      try (Views views = new Views(settings.directory(), settings.view()); // closed after the log
+          RunLog log = RunLog.open(settings.directory(), directory.logsName());
           ConsoleListener console = new ConsoleListener(terminal)) {
         RunNotes.begin(log, options, file);
         RunNotes.network(log, network);
@@ -121,7 +122,7 @@ public final class Run {
                 log,
                 checkpoints,
                 List.of(new TypeAccuracy(data.vocabulary().answers())),
-                List.of(console, new CurvesListener(settings.directory(), settings.charts())));
+                List.of(console, views));
         if (settings.resume() != null) {
           trainer.resume(settings.resume(), state);
         }
@@ -130,9 +131,9 @@ public final class Run {
         } else {
           trainer.train(learner(network, optimizer), training, evaluation);
         }
+        LOG.info("Learning curves: {}", views.place());
       }
     }
-    LOG.info("Learning curves: {}", directory.view());
   }
 
   private static void warn(RunLog log, String message) {

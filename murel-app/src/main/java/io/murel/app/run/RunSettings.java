@@ -2,7 +2,7 @@ package io.murel.app.run;
 
 import io.murel.BadInputException;
 import io.murel.app.options.RunOptions;
-import io.murel.app.view.ViewHtml;
+import io.murel.app.view.ViewOptions;
 import io.murel.data.DatasetOptions;
 import io.murel.options.Options;
 import io.murel.train.EngineOptions;
@@ -21,7 +21,6 @@ import java.util.OptionalLong;
  * @param network {@code model.network}; the network reads it itself
  * @param logsName {@code misc.logs_name}; null: the usual names
  * @param seed {@code misc.seed}; empty: every run is different
- * @param charts {@code view.items}
  */
 record RunSettings(
     Path directory,
@@ -34,14 +33,13 @@ record RunSettings(
     EngineOptions engine,
     String logsName,
     OptionalLong seed,
-    List<String> charts) {
+    ViewOptions view) {
 
   static RunSettings from(RunOptions options) {
     Options root = options.root();
     Options exp = root.childOrEmpty("exp");
     Options misc = root.childOrEmpty("misc");
     Options optimizer = root.childOrEmpty("optimizer");
-    Options view = root.childOrEmpty("view");
     checkModel(root.child("model"));
     if (misc.bool("cuda", false)) {
       throw misc.wrong("cuda", true, "False: this build of libtorch computes on the CPU");
@@ -58,9 +56,8 @@ record RunSettings(
             EngineOptions.from(root.childOrEmpty("engine")),
             misc.string("logs_name", null),
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
-            view.has("items") ? view.strings("items") : List.of());
+            ViewOptions.from(root));
     settings.checkSplits();
-    ViewHtml.check(settings.charts());
     return settings;
   }
 

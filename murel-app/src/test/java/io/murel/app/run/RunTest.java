@@ -10,6 +10,7 @@ import io.murel.app.console.Terminal;
 import io.murel.app.options.OptionKeys;
 import io.murel.app.options.Overrides;
 import io.murel.app.options.RunOptions;
+import io.murel.app.tensorboard.RunEvents;
 import io.murel.regions.PixelDescriptor;
 import io.murel.scenes.SceneRegions;
 import io.murel.scenes.ScenesOptions;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,26 @@ class RunTest {
     assertThat(console.toString(StandardCharsets.UTF_8))
         .contains("Epoch 1, training: 100 %, 96/96 questions")
         .doesNotContain("\r");
+  }
+
+  @Test
+  void tensorBoardIsFedByARunAndByItsContinuation() throws IOException {
+    run("a", "--engine.nb_epochs", "1", "--view.name", "tensorboard");
+    run("a", "--engine.nb_epochs", "2", "--view.name", "both", "--exp.resume", "last");
+
+    assertThat(temp.resolve("a")).isDirectoryContaining("glob:**/view.html");
+    assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain("null");
+    try (Stream<Path> files = Files.list(temp.resolve("a"))) {
+      assertThat(files.filter(file -> file.toString().contains("/events.out.tfevents.")))
+          .hasSize(2);
+    }
+    JsonNode logs = logs("a/logs.json");
+    try (RunEvents all = RunEvents.open(temp.resolve("a"))) {
+      assertThat(all.written("loss/batch/train_batch"))
+          .isEqualTo(logs.get("train_batch.loss").size());
+      assertThat(all.written("accuracy_top1/epoch/eval_epoch")).isEqualTo(2);
+      assertThat(all.written("lr/epoch/train_epoch")).isEqualTo(2);
+    }
   }
 
   @Test
