@@ -112,8 +112,17 @@ public final class OptionKeys {
         .with(REALS, "gradual_warmup_steps", "betas")
         .with(WHOLES, "lr_decay_epochs")
         .with(TEXT, "init")
+        .with("lr_scheduler", plateau())
         .with(TEXT, "schedule") // ours, as the next three
         .with(REAL, "grad_clip", "warmup", "init_gain");
+  }
+
+  private static OptionSchema plateau() {
+    return new OptionSchema()
+        .with(TEXT, "name", "mode", "threshold_mode")
+        .with(TEXT, "metric") // ours
+        .with(REAL, "factor", "threshold", "min_lr", "eps")
+        .with(WHOLE, "patience", "cooldown");
   }
 
   private static OptionSchema engine() {

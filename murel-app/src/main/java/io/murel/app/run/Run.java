@@ -23,6 +23,7 @@ import io.murel.train.Optimizers;
 import io.murel.train.RunLog;
 import io.murel.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -103,12 +104,13 @@ public final class Run {
     BatchSource training = splits.train() == null ? null : training(splits.train());
     BatchSource evaluation = splits.eval() == null ? null : evaluation(splits.eval());
     Checkpoints checkpoints = new Checkpoints(settings.directory());
+    String resumed = settings.resume() == null ? null : checkpoints.resolve(settings.resume());
     try (Optimizer optimizer = training == null ? null : optimizer(network)) {
       EngineState state =
-          settings.resume() == null
-              ? EngineState.NEW
-              : checkpoints.load(settings.resume(), network, optimizer);
-      options.save(directory.optionsFile());
+          resumed == null ? EngineState.NEW : checkpoints.load(resumed, network, optimizer);
+      if (!Files.exists(directory.optionsFile())) { // they stay those the run began with
+        options.save(directory.optionsFile());
+      }
       try (Views views = new Views(settings.directory(), settings.view()); // closed after the log
           RunLog log = RunLog.open(settings.directory(), directory.logsName());
           ConsoleListener console = new ConsoleListener(terminal)) {
@@ -123,8 +125,8 @@ public final class Run {
                 checkpoints,
                 List.of(new TypeAccuracy(data.vocabulary().answers())),
                 List.of(console, views));
-        if (settings.resume() != null) {
-          trainer.resume(settings.resume(), state);
+        if (resumed != null) {
+          trainer.resume(resumed, state);
         }
         if (training == null) {
           trainer.evaluate(network, evaluation);

@@ -11,6 +11,7 @@ import io.murel.train.LearningRateSchedule;
 import io.murel.train.OptimizerOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -41,9 +42,7 @@ record RunSettings(
     Options misc = root.childOrEmpty("misc");
     Options optimizer = root.childOrEmpty("optimizer");
     checkModel(root.child("model"));
-    if (misc.bool("cuda", false)) {
-      throw misc.wrong("cuda", true, "False: this build of libtorch computes on the CPU");
-    }
+    ComputeDevice.check(misc);
     RunSettings settings =
         new RunSettings(
             Path.of(exp.string("dir")),
@@ -58,6 +57,7 @@ record RunSettings(
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
             ViewOptions.from(root));
     settings.checkSplits();
+    settings.checkSchedule();
     return settings;
   }
 
@@ -82,6 +82,20 @@ record RunSettings(
           .found("nothing")
           .expected("the checkpoint to evaluate, since dataset.train_split is empty")
           .remedy("Give --exp.resume last, or --exp.resume best_eval_epoch.accuracy_top1.");
+    }
+  }
+
+  /** A rate that depends on the evaluation needs one. */
+  private void checkSchedule() {
+    Optional<String> watched = schedule.watched();
+    if (watched.isPresent()
+        && !watched.get().startsWith("train_epoch.")
+        && !evaluatesOnly()
+        && dataset.evalSplit() == null) {
+      throw BadInputException.at("optimizer.lr_scheduler")
+          .found("'" + watched.get() + "' to watch, but no dataset.eval_split")
+          .expected("a split to measure it on")
+          .remedy("Name one, for instance --dataset.eval_split val, or watch train_epoch.loss.");
     }
   }
 

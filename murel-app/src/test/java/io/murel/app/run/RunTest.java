@@ -123,6 +123,37 @@ class RunTest {
   }
 
   @Test
+  void shortNamesOfMeasuresAndCheckpointsWorkAsInTheOriginalsReadme() throws IOException {
+    run("a", "--engine.nb_epochs", "1", "--engine.saving_criteria", "loss:min");
+    run(
+        "a",
+        "--exp.resume",
+        "best_eval_epoch.loss",
+        "--dataset.train_split",
+        "--misc.logs_name",
+        "x");
+    run("b", "--engine.nb_epochs", "1", "--engine.saving_criteria", "eval_epoch.loss:min");
+    run("b", "--exp.resume", "best_loss", "--dataset.train_split", "--misc.logs_name", "x");
+
+    assertThat(temp.resolve("a/ckpt_best_loss_model.pth.tar")).exists();
+    assertThat(temp.resolve("b/ckpt_best_eval_epoch.loss_model.pth.tar")).exists();
+    assertThat(logs("a/logs_x.json").get("eval_epoch.loss"))
+        .isEqualTo(logs("b/logs_x.json").get("eval_epoch.loss"))
+        .isEqualTo(logs("a/logs.json").get("eval_epoch.loss"));
+  }
+
+  @Test
+  void optionsYamlStaysWhatTheRunBeganWith() throws IOException {
+    run("a", "--engine.nb_epochs", "1");
+    run("a", "--engine.nb_epochs", "2", "--exp.resume", "last");
+
+    assertThat(temp.resolve("a/options.yaml")).content().contains("nb_epochs: 1\n");
+    assertThat(temp.resolve("a/options.yaml")).content().contains("resume: null\n");
+    JsonNode engines = logs("a/logs.json").get("options").get("engine");
+    assertThat(engines.get(1).get("nb_epochs").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void withoutATrainingSplitARunOnlyEvaluates() throws IOException {
     run("a", "--engine.nb_epochs", "1");
     run("a", "--exp.resume", "last", "--dataset.train_split");
@@ -183,7 +214,18 @@ class RunTest {
     assertThatThrownBy(() -> run("a", "--dataset.train_split", "--dataset.eval_split"))
         .hasMessageStartingWith("dataset.train_split and dataset.eval_split: found neither");
     assertThatThrownBy(() -> run("a", "--misc.cuda", "True"))
-        .hasMessageStartingWith("misc.cuda: found true (a truth value), expected False");
+        .hasMessage(
+            "misc.cuda: found True with a libtorch that was built without CUDA, expected False, as"
+                + " this version of murel computes on the CPU. Add --misc.cuda False, or set it in"
+                + " the options file.");
+    assertThatThrownBy(() -> run("a", "--misc.device_id", "-1"))
+        .hasMessageStartingWith("misc.device_id: found -1 (a number)");
+    assertThatThrownBy(
+            () -> run("a", "--optimizer.lr_scheduler.patience", "2", "--dataset.eval_split"))
+        .hasMessage(
+            "optimizer.lr_scheduler: found 'eval_epoch.loss' to watch, but no dataset.eval_split,"
+                + " expected a split to measure it on. Name one, for instance --dataset.eval_split"
+                + " val, or watch train_epoch.loss.");
     assertThatThrownBy(() -> run("a", "--optimizer.name", "Adm"))
         .hasMessageContaining("Did you mean 'Adam'?");
     assertThatThrownBy(() -> run("a", "--model.network.cell.fusion.chunks", "3"))
