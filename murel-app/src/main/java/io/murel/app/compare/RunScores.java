@@ -142,7 +142,7 @@ final class RunScores {
       throw BadInputException.at(directory.toString())
           .found("no " + file.getFileName())
           .expected(
-              names.isEmpty() ? "the logs of a run" : "one of the logs " + String.join(", ", names))
+              names.isEmpty() ? "the logs of a run" : "one of its logs " + String.join(", ", names))
           .remedy(
               names.isEmpty()
                   ? "Give the exp.dir of a run that has finished an epoch."

@@ -1,13 +1,14 @@
 package io.murel.app.tensorboard;
 
 import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -18,12 +19,16 @@ import java.util.zip.CRC32C;
 final class EventRecords {
   private EventRecords() {}
 
-  private static final int HEAD = Long.BYTES + Integer.BYTES;
+  private static final int TAIL = Integer.BYTES;
+  private static final int HEAD = Long.BYTES + TAIL;
+
+  /** No event comes near; images and graphs of other programs may. */
+  private static final int MOST = 1 << 30;
 
   /** Appends one record. */
   static void write(OutputStream out, byte[] data) throws IOException {
     ByteBuffer record =
-        ByteBuffer.allocate(HEAD + data.length + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(HEAD + data.length + TAIL).order(ByteOrder.LITTLE_ENDIAN);
     record.putLong(data.length);
     record.putInt(maskedCrc(record.array(), Long.BYTES));
     record.put(data);
@@ -37,28 +42,31 @@ final class EventRecords {
    */
   static void read(Path file, Consumer<byte[]> records) throws IOException {
     long left = Files.size(file);
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-      while (left >= HEAD + Integer.BYTES) {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      while (left >= HEAD + TAIL) {
         byte[] head = in.readNBytes(HEAD);
-        left -= HEAD + Integer.BYTES;
+        if (!isIntact(head, Long.BYTES)) {
+          return;
+        }
+        left -= HEAD + TAIL;
         long length = littleEndian(head).getLong(0);
-        if (head.length < HEAD
-            || littleEndian(head).getInt(Long.BYTES) != maskedCrc(head, Long.BYTES)
-            || length < 0
-            || length > left) {
+        if (length < 0 || length > left || length > MOST) {
           return;
         }
         left -= length;
-        byte[] data = in.readNBytes((int) length);
-        byte[] crc = in.readNBytes(Integer.BYTES);
-        if (crc.length < Integer.BYTES
-            || littleEndian(crc).getInt(0) != maskedCrc(data, data.length)) {
+        byte[] data = in.readNBytes((int) length + TAIL);
+        if (!isIntact(data, (int) length)) {
           return;
         }
-        records.accept(data);
+        records.accept(Arrays.copyOf(data, (int) length));
       }
     }
+  }
+
+  /** Whether a checksum follows the first bytes, and is theirs. */
+  private static boolean isIntact(byte[] bytes, int length) {
+    return bytes.length == length + TAIL
+        && littleEndian(bytes).getInt(length) == maskedCrc(bytes, length);
   }
 
   private static ByteBuffer littleEndian(byte[] bytes) {

@@ -89,7 +89,7 @@ class CompareCommandTest {
     assertThat(out)
         .contains("## eval_epoch.accuracy_top1 (logs)\n", "## eval_epoch.accuracy_top1 (logs_x)\n")
         .endsWith("      1  a               7        1\n");
-    assertThat(err).contains("b: found no logs_x.json, expected one of the logs logs.");
+    assertThat(err).contains("b: found no logs_x.json, expected one of its logs logs.");
   }
 
   @Test
