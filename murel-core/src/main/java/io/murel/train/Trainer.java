@@ -106,12 +106,6 @@ public final class Trainer {
     log.info(SOURCE, "Ending training procedures");
   }
 
-  /** Lets the schedule know what it watches. */
-  private void adjustRate(LearningRateSchedule schedule, int epoch) {
-    Progress progress = new Progress(epoch, clock.fraction(epoch, 1));
-    schedule.watched().map(this::measured).ifPresent(value -> schedule.epochEnded(progress, value));
-  }
-
   private boolean finished(int epoch) {
     return epoch >= options.epochs() || clock.secondsLeft() == 0;
   }
@@ -142,6 +136,12 @@ public final class Trainer {
   private Double measured(String name) {
     Double value = latest.get(name);
     return value == null ? latest.get(Phase.EVAL.prefix() + "_epoch." + name) : value;
+  }
+
+  /** Lets the schedule know what it watches. */
+  private void adjustRate(LearningRateSchedule schedule, int epoch) {
+    Progress progress = new Progress(epoch, clock.fraction(epoch, 1));
+    schedule.watched().map(this::measured).ifPresent(value -> schedule.epochEnded(progress, value));
   }
 
   /**
