@@ -56,6 +56,7 @@ public final class Cli {
         .addSubcommand(new ScoreCommand())
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
+        .addSubcommand(new CompareCommand())
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(HELP_WIDTH)

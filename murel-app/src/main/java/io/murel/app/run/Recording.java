@@ -7,6 +7,7 @@ import io.murel.train.Checkpoints;
 import io.murel.train.RunLog;
 import io.murel.train.Trainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -36,12 +37,14 @@ record Recording(RunOptions options, Path file, RunSettings settings, Terminal t
   void of(AnswerVocabulary answers, AskedQuestions asked, Work work) throws IOException {
     RunDirectory directory = new RunDirectory(settings);
     RunMetrics metrics = new RunMetrics(settings, answers, asked); // before anything is written
-    options.save(directory.optionsFile());
-    try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
+    if (!Files.exists(directory.optionsFile())) { // they stay those the run began with
+      options.save(directory.optionsFile());
+    }
+    try (Views views = new Views(settings.directory(), settings.view()); // closed after the log
+        RunLog log = RunLog.open(settings.directory(), directory.logsName());
         metrics;
         ConsoleListener console = new ConsoleListener(terminal)) {
       RunNotes.begin(log, options, file);
-      CurvesListener curves = new CurvesListener(settings.directory(), settings.charts());
       work.run(
           log,
           new Trainer(
@@ -50,9 +53,9 @@ record Recording(RunOptions options, Path file, RunSettings settings, Terminal t
               log,
               new Checkpoints(settings.directory()),
               metrics.open(),
-              List.of(console, curves)));
+              List.of(console, views)));
       metrics.results().forEach((split, results) -> LOG.info("Answers to {}: {}", split, results));
+      LOG.info("Learning curves: {}", views.place());
     }
-    LOG.info("Learning curves: {}", directory.view());
   }
 }

@@ -108,11 +108,10 @@ public final class Run {
     BatchSource training = splits.train() == null ? null : training(splits.train());
     BatchSource evaluation = splits.eval() == null ? null : evaluation(splits.eval());
     Checkpoints checkpoints = new Checkpoints(settings.directory());
+    String resumed = settings.resume() == null ? null : checkpoints.resolve(settings.resume());
     try (Optimizer optimizer = training == null ? null : optimizer(network)) {
       EngineState state =
-          settings.resume() == null
-              ? EngineState.NEW
-              : checkpoints.load(settings.resume(), network, optimizer);
+          resumed == null ? EngineState.NEW : checkpoints.load(resumed, network, optimizer);
       recording()
           .of(
               data.vocabulary().answers(),
@@ -120,8 +119,8 @@ public final class Run {
               (log, trainer) -> {
                 RunNotes.network(log, network);
                 splits.unknownAnswers(data, settings).ifPresent(message -> warn(log, message));
-                if (settings.resume() != null) {
-                  trainer.resume(settings.resume(), state);
+                if (resumed != null) {
+                  trainer.resume(resumed, state);
                 }
                 if (training == null) {
                   trainer.evaluate(network, evaluation);

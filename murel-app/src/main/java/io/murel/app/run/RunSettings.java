@@ -2,7 +2,7 @@ package io.murel.app.run;
 
 import io.murel.BadInputException;
 import io.murel.app.options.RunOptions;
-import io.murel.app.view.ViewHtml;
+import io.murel.app.view.ViewOptions;
 import io.murel.data.DatasetOptions;
 import io.murel.options.Options;
 import io.murel.train.EngineOptions;
@@ -11,6 +11,7 @@ import io.murel.train.LearningRateSchedule;
 import io.murel.train.OptimizerOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,7 +23,6 @@ import java.util.OptionalLong;
  * @param metric {@code model.metric}
  * @param logsName {@code misc.logs_name}; null: the usual names
  * @param seed {@code misc.seed}; empty: every run is different
- * @param charts {@code view.items}
  */
 record RunSettings(
     Path directory,
@@ -36,18 +36,15 @@ record RunSettings(
     EngineOptions engine,
     String logsName,
     OptionalLong seed,
-    List<String> charts) {
+    ViewOptions view) {
 
   static RunSettings from(RunOptions options) {
     Options root = options.root();
     Options exp = root.childOrEmpty("exp");
     Options misc = root.childOrEmpty("misc");
     Options optimizer = root.childOrEmpty("optimizer");
-    Options view = root.childOrEmpty("view");
     checkModel(root.child("model"));
-    if (misc.bool("cuda", false)) {
-      throw misc.wrong("cuda", true, "False: this build of libtorch computes on the CPU");
-    }
+    ComputeDevice.check(misc);
     RunSettings settings =
         new RunSettings(
             Path.of(exp.string("dir")),
@@ -61,9 +58,9 @@ record RunSettings(
             EngineOptions.from(root.childOrEmpty("engine")),
             misc.string("logs_name", null),
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
-            view.has("items") ? view.strings("items") : List.of());
+            ViewOptions.from(root));
     settings.checkSplits();
-    ViewHtml.check(settings.charts());
+    settings.checkSchedule();
     return settings;
   }
 
@@ -88,6 +85,20 @@ record RunSettings(
           .found("nothing")
           .expected("the checkpoint to evaluate, since dataset.train_split is empty")
           .remedy("Give --exp.resume last, or --exp.resume best_eval_epoch.accuracy_top1.");
+    }
+  }
+
+  /** A rate that depends on the evaluation needs one. */
+  private void checkSchedule() {
+    Optional<String> watched = schedule.watched();
+    if (watched.isPresent()
+        && !watched.get().startsWith("train_epoch.")
+        && !evaluatesOnly()
+        && dataset.evalSplit() == null) {
+      throw BadInputException.at("optimizer.lr_scheduler")
+          .found("'" + watched.get() + "' to watch, but no dataset.eval_split")
+          .expected("a split to measure it on")
+          .remedy("Name one, for instance --dataset.eval_split val, or watch train_epoch.loss.");
     }
   }
 
