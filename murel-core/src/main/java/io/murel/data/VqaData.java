@@ -115,11 +115,11 @@ public final class VqaData implements AutoCloseable {
 
   private VqaDataset read(String name) {
     List<Path> files = preparation.files(name);
+    List<Path> places = preparation.regions(name);
+    RegionSource stores = regions.at(places); // first: a wrong path should not be a late surprise
     List<VqaItem> items = preparation.items(name, vocabulary);
     requireItems(items, name, files.get(0));
     requireSomeKnownAnswer(items, files.get(0));
-    List<Path> places = preparation.regions(name);
-    RegionSource stores = regions.at(places);
     requireRegions(items, stores, places);
     return new VqaDataset(name, items, stores);
   }
