@@ -128,10 +128,11 @@ public final class VqaData implements AutoCloseable {
   }
 
   private VqaDataset read(String name) {
-    List<VqaItem> items = items(name);
-    requireImageNames(items, preparation.files(name).get(0));
+    Path questions = preparation.files(name).get(0); // is missing before the regions are
     List<Path> places = preparation.regions(name);
-    RegionSource stores = regions.at(places);
+    RegionSource stores = regions.at(places); // first: a wrong path should not be a late surprise
+    List<VqaItem> items = items(name);
+    requireImageNames(items, questions);
     requireRegions(items, stores, places);
     return new VqaDataset(name, items, stores);
   }
