@@ -29,7 +29,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "scenes", "import", "options", "view"})
+  @ValueSource(strings = {"demo", "run", "scenes", "download", "import", "options", "view"})
   void theHelpOfEachCommandTeachesByExample(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out()).contains("Usage: murel " + command, "Examples:", "  murel " + command + " ");
