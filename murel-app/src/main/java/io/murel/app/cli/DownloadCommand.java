@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,7 +62,18 @@ final class DownloadCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "What to download; without it, --list.")
+  /** For the help. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Places.shipped().bundles().keySet().iterator();
+    }
+  }
+
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "What to download: ${COMPLETION-CANDIDATES}. Without a name, --list.")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -86,7 +98,7 @@ final class DownloadCommand implements Callable<Integer> {
   @Option(
       names = "--places",
       paramLabel = "FILE",
-      description = "Another list of places than the one that comes with murel (docs/data.md).")
+      description = "Another list of places than the one that comes with murel (docs/download.md).")
   private Path places;
 
   @Option(names = "--keep", description = "Keep archives once they are unpacked.")

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 public record Catalogue(Stock stock) {
 
-  /** A line or two on each bundle. */
+  /** Three lines on each bundle. */
   public List<String> overview(Places places) throws IOException {
     List<String> out = new ArrayList<>();
     out.add(row("NAME", "OVER NET", "ON DISK", "STATE"));
@@ -24,6 +24,7 @@ public record Catalogue(Stock stock) {
       String disk = ByteSize.text(bundle.finalBytes());
       out.add(row(bundle.name(), net, disk, state(bundle)));
       out.add("    " + bundle.title());
+      out.add("    %s (licence: %s)".formatted(bundle.page(), bundle.licence()));
     }
     return out;
   }

@@ -104,6 +104,6 @@ record Fields(String where, Map<?, ?> values) {
     return BadInputException.at(where)
         .found(found == null ? "nothing" : "'" + found + "'")
         .expected(expected)
-        .remedy("docs/data.md explains lists of places.");
+        .remedy("docs/download.md explains lists of places.");
   }
 }
