@@ -1,6 +1,7 @@
 package io.murel.app.download;
 
 import io.murel.app.console.ByteSize;
+import io.murel.app.download.transfer.Checksum;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ public record Catalogue(Stock stock) {
   }
 
   private static String checksum(RemoteFile file) {
-    return file.wanted().checksum().map(c -> c.toString()).orElse("no checksum is published");
+    return file.wanted().checksum().map(Checksum::toString).orElse("no checksum is published");
   }
 
   private static String row(String name, String net, String disk, String state) {

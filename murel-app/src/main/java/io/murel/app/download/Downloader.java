@@ -16,6 +16,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Brings the files of a bundle to where they belong: gets, checks and unpacks what is missing.
@@ -94,11 +95,8 @@ public final class Downloader {
   /** A file under its name was checked when it came; one of another size came from elsewhere. */
   private void requireSize(Bundle bundle, RemoteFile file) throws IOException {
     Path target = stock.target(bundle, file);
-    boolean wrong =
-        !file.isArchive()
-            && file.wanted().size().isPresent()
-            && Files.size(target) != file.wanted().size().getAsLong();
-    if (wrong) {
+    OptionalLong size = file.wanted().size();
+    if (!file.isArchive() && size.isPresent() && Files.size(target) != size.getAsLong()) {
       FileCheck.requireRight(file.wanted(), target, watcher);
     }
   }

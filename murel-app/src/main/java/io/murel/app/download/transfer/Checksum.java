@@ -49,12 +49,16 @@ public record Checksum(Algorithm algorithm, String hex) {
     }
   }
 
-  /** The checksum of a file, in the same algorithm. */
-  public Checksum of(Path file, Watcher watcher) throws IOException {
+  /**
+   * The checksum of a file, in the same algorithm.
+   *
+   * @param name what to call the file
+   */
+  public Checksum of(Path file, String name, Watcher watcher) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[1 << 17];
     long done = 0;
-    watcher.begin("Checking " + file.getFileName(), 0, Files.size(file));
+    watcher.begin("Checking " + name, 0, Files.size(file));
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);

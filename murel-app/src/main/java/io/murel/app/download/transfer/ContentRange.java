@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which bytes a server sends: {@code bytes 1000-1999/5000}; none: {@code bytes &#42;/5000}.
+ * Which bytes a server sends: {@code bytes 1000-1999/5000}; a star for the numbers says that there
+ * are none.
  *
  * @param first the first one; -1 where none are sent
  * @param total how many there are in all; -1 where the server does not say

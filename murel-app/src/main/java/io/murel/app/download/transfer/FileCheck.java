@@ -33,7 +33,7 @@ public final class FileCheck {
     Signature.check(file.name(), path);
     if (file.checksum().isPresent()) {
       Checksum expected = file.checksum().get();
-      Checksum found = expected.of(path, watcher);
+      Checksum found = expected.of(path, file.name(), watcher);
       if (!found.equals(expected)) {
         throw new PlaceFailure("a file with %s instead of %s".formatted(found, expected.hex()));
       }

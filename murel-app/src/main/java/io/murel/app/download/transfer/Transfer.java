@@ -47,7 +47,7 @@ final class Transfer {
     if (from > 0 && from == total(file, part)) {
       return true;
     }
-    HttpResponse<TimedBody> answer = web.get(place, headers(from, part));
+    HttpResponse<TimedBody> answer = web.get(place, headers(place, from, part));
     try (TimedBody body = answer.body()) {
       requireContent(answer, from);
       if (answer.statusCode() == BEYOND_THE_END) {
@@ -74,21 +74,27 @@ final class Transfer {
       return false;
     }
     // With a checksum all places have the same content, and a wrong guess is found at the end.
-    return file.checksum().isPresent()
-        || state.place().equals(place.toString()) && state.validator().isPresent();
+    return file.checksum().isPresent() || isFrom(place, state) && state.validator().isPresent();
   }
 
   private static long total(Wanted file, PartFile part) {
     return file.size().orElse(part.state().map(PartState::length).orElse(-1L));
   }
 
-  private static Map<String, String> headers(long from, PartFile part) {
+  private static Map<String, String> headers(URI place, long from, PartFile part) {
     Map<String, String> headers = new LinkedHashMap<>();
     if (from > 0) {
       headers.put("Range", "bytes=" + from + "-");
-      part.state().flatMap(PartState::validator).ifPresent(v -> headers.put("If-Range", v));
+      part.state()
+          .filter(state -> isFrom(place, state)) // another server has other tags
+          .flatMap(PartState::validator)
+          .ifPresent(validator -> headers.put("If-Range", validator));
     }
     return headers;
+  }
+
+  private static boolean isFrom(URI place, PartState state) {
+    return place.toString().equals(state.place());
   }
 
   /** The whole file comes: nothing was there, it has changed, or the server cannot resume. */

@@ -2,6 +2,8 @@ package io.murel.app.download.transfer;
 
 import io.murel.BadInputException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,14 +63,21 @@ public record Wanted(
     return size.orElse(2 * about + SLACK);
   }
 
-  /** The same file, looked for elsewhere first. */
+  /**
+   * The same file, looked for elsewhere first.
+   *
+   * @param folders web addresses of folders that have it under its name
+   */
   public Wanted alsoFrom(List<URI> folders) {
     List<URI> all = new ArrayList<>();
     for (URI folder : folders) {
-      String base = folder.toString();
-      all.add(URI.create(base.endsWith("/") ? base + name : base + "/" + name));
+      all.add(URI.create(folder.toString().replaceFirst("/$", "") + "/" + encoded(name)));
     }
     all.addAll(places);
     return new Wanted(name, all, size, about, checksum);
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

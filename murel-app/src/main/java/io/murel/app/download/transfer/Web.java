@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -82,13 +83,15 @@ public final class Web {
     } catch (HttpTimeoutException e) {
       throw new Setback("no answer within " + Words.of(silence));
     } catch (ConnectException e) {
-      if (e.getCause() != null && e.getCause().getCause() instanceof UnresolvedAddressException
-          || e.getCause() instanceof UnresolvedAddressException) {
+      if (hasCause(e, UnresolvedAddressException.class)) {
         throw new PlaceFailure("no such server, or no connection to the internet");
       }
       throw new Setback("connection refused");
     } catch (SSLException e) {
-      throw new PlaceFailure("its certificate is not valid (" + firstLine(e) + ")");
+      if (hasCause(e, CertificateException.class)) {
+        throw new PlaceFailure("its certificate is not valid (" + firstLine(e) + ")");
+      }
+      throw new Setback("no encrypted connection (" + firstLine(e) + ")");
     } catch (IOException e) {
       throw new Setback("the connection broke off");
     }
@@ -109,6 +112,15 @@ public final class Web {
       throw new PlaceFailure("it redirects from https to http, where answers can be forged");
     }
     return to;
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String firstLine(Exception e) {

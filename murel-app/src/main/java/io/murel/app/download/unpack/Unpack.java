@@ -15,16 +15,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Takes files out of an archive. They are unpacked to a hidden folder first and get their names
- * once the whole archive is read; a hidden folder left by a killed process is cleared.
+ * once the whole archive is read; hidden folders left by killed processes are cleared.
  */
 public final class Unpack {
+
+  private static final String SUFFIX = ".unpacking";
 
   private final SafeArchive archive;
   private final Path folder;
@@ -76,7 +81,7 @@ public final class Unpack {
   /**
    * Takes all files below one folder of the archive.
    *
-   * @param name the folder, in the archive and here; must not exist here
+   * @param name the folder, in the archive and here; kept where it has files
    * @throws BadInputException if the archive is refused or lacks the folder
    */
   public void folder(String name) throws IOException {
@@ -92,8 +97,16 @@ public final class Unpack {
           if (!Files.isDirectory(staging.resolve(name))) {
             throw lacks("folder " + name);
           }
-          move(staging.resolve(name), folder.resolve(name));
+          if (!isThere(folder.resolve(name))) { // or another process was quicker
+            move(staging.resolve(name), folder.resolve(name));
+          }
         });
+  }
+
+  private static boolean isThere(Path folder) throws IOException {
+    try (Stream<Path> content = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+      return content.findAny().isPresent();
+    }
   }
 
   private interface Work {
@@ -101,15 +114,38 @@ public final class Unpack {
   }
 
   private void staged(Work work) throws IOException {
-    Path staging = folder.resolve("." + archive.file().getFileName() + ".unpacking");
     Files.createDirectories(folder);
-    delete(staging);
+    removeLeftovers();
+    Path staging = folder.resolve(prefix() + ProcessHandle.current().pid() + SUFFIX);
     Files.createDirectory(staging);
     try {
       work.in(staging);
     } finally {
       delete(staging);
     }
+  }
+
+  private String prefix() {
+    return "." + archive.file().getFileName() + ".";
+  }
+
+  /** Clears what other processes began, unless they are still at it. */
+  private void removeLeftovers() throws IOException {
+    Pattern name = Pattern.compile(Pattern.quote(prefix()) + "(\\d{1,18})" + Pattern.quote(SUFFIX));
+    List<Path> all;
+    try (Stream<Path> content = Files.list(folder)) {
+      all = content.toList();
+    }
+    for (Path path : all) {
+      Matcher match = name.matcher(path.getFileName().toString());
+      if (match.matches() && !isAnother(Long.parseLong(match.group(1)))) {
+        delete(path);
+      }
+    }
+  }
+
+  private static boolean isAnother(long pid) {
+    return pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent();
   }
 
   /**

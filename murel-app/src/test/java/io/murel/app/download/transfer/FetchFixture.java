@@ -23,11 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server, a folder, and pauses that are written down instead of slept. */
 abstract class FetchFixture {
 
-  static final Duration SILENCE = Duration.ofMillis(300);
-
   @TempDir Path dir;
   TestServer server;
   final List<Duration> pauses = new ArrayList<>();
+  Duration silence = Duration.ofSeconds(10);
   long free = Long.MAX_VALUE;
 
   @BeforeEach
@@ -83,9 +82,9 @@ abstract class FetchFixture {
 
   void get(Wanted file, Patience usual) throws IOException, NoPlaceHasIt, InterruptedException {
     Patience patience =
-        new Patience(SILENCE, usual.attempts(), usual.firstPause(), usual.longestPause());
+        new Patience(silence, usual.attempts(), usual.firstPause(), usual.longestPause());
     FreeSpace space = new FreeSpace(path -> free);
-    new Fetch(new Web(SILENCE), patience, pauses::add, space, new NoWatcher()).get(file, target());
+    new Fetch(new Web(silence), patience, pauses::add, space, new NoWatcher()).get(file, target());
   }
 
   /** Fails at all places, leaving no file under its name; the reasons. */

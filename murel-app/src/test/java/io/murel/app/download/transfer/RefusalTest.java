@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -200,7 +201,8 @@ class RefusalTest extends FetchFixture {
           Thread.sleep(1000);
           TestServer.head(out, "200 OK");
         });
-    Patience once = new Patience(SILENCE, 1, SILENCE, SILENCE);
+    silence = Duration.ofMillis(300);
+    Patience once = new Patience(silence, 1, silence, silence);
     assertThatThrownBy(() -> get(unknown(server.uri("/f"), server.uri("/g")), once))
         .isInstanceOf(NoPlaceHasIt.class)
         .hasMessage("127.0.0.1: nothing came for 300 ms; 127.0.0.1: no answer within 300" + " ms");
@@ -277,6 +279,20 @@ class RefusalTest extends FetchFixture {
         .isInstanceOf(FileSystemException.class)
         .hasMessage(part() + ": No space left on device");
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void namesAreEncodedInTheAddressesOfMirrors() {
+    Wanted file =
+        new Wanted(
+            "a b#1.zip",
+            List.of(URI.create("https://a.org/x")),
+            OptionalLong.empty(),
+            1,
+            Optional.empty());
+    assertThat(file.alsoFrom(List.of(URI.create("https://m.org/d/"))).places())
+        .containsExactly(
+            URI.create("https://m.org/d/a%20b%231.zip"), URI.create("https://a.org/x"));
   }
 
   @Test

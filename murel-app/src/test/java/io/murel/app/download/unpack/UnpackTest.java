@@ -87,13 +87,23 @@ class UnpackTest {
 
   @Test
   void whatAKilledProcessLeftIsCleared() throws IOException {
-    Path leftover = folder.resolve(".x.zip.unpacking/36");
+    long dead = new ProcessBuilder("true").start().onExit().join().pid();
+    Path leftover = folder.resolve(".x.zip." + dead + ".unpacking/36");
     Files.createDirectories(leftover);
     Files.writeString(leftover.resolve("half"), "");
     Files.createSymbolicLink(leftover.resolve("link"), Files.writeString(dir.resolve("mine"), "m"));
     unpack(write("x.zip", honest().zip())).files(WANTED);
     assertThat(folder.toFile().list()).containsExactlyInAnyOrder("q.json", "a.json");
     assertThat(dir.resolve("mine")).hasContent("m");
+  }
+
+  @Test
+  void whatAnotherProcessIsUnpackingIsLeftAlone() throws IOException {
+    long alive = ProcessHandle.current().parent().orElseThrow().pid();
+    Path theirs = folder.resolve(".x.zip." + alive + ".unpacking/36");
+    Files.createDirectories(theirs);
+    unpack(write("x.zip", honest().zip())).files(WANTED);
+    assertThat(theirs).isDirectory();
   }
 
   @Test
