@@ -51,6 +51,7 @@ public final class Cli {
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new RunCommand(terminal))
         .addSubcommand(new ScenesCommand(terminal))
+        .addSubcommand(new DownloadCommand(terminal))
         .addSubcommand(
             new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
         .addSubcommand(new ScoreCommand())
