@@ -251,6 +251,13 @@ class RefusalTest extends FetchFixture {
   }
 
   @Test
+  void whatAServerSaysCannotDriveTheTerminal() {
+    assertThatThrownBy(() -> Web.next(URI.create("http://a.org/f"), "\u001b[2J" + "x".repeat(200)))
+        .hasMessage(
+            "it redirects to '\\u001b[2J%s...', which is no address".formatted("x".repeat(96)));
+  }
+
+  @Test
   void redirectsThatGiveUpEncryptionAreNot() {
     assertThatThrownBy(() -> Web.next(URI.create("https://a.org/f"), "http://a.org/f"))
         .isInstanceOf(PlaceFailure.class)
