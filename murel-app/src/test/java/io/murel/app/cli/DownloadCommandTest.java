@@ -194,7 +194,9 @@ class DownloadCommandTest {
   @Test
   void theHelpNamesWhatThereIs() {
     assertThat(run("download", "--help")).isZero();
-    assertThat(out()).contains("vqa2, vqacp2, ").contains("easy-vqa. Without a");
+    assertThat(out())
+        .contains("vqa2, vqacp2, ", "easy-vqa. Without a")
+        .contains("Usage: murel download", "Examples:", "  murel download ");
   }
 
   private int download(String... words) {

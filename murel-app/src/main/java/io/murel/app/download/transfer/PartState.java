@@ -41,9 +41,14 @@ record PartState(
   /** What a server compares; weak tags do not promise the same bytes. */
   Optional<String> validator() {
     if (etag != null && !etag.startsWith("W/")) {
-      return Optional.of(etag);
+      return Optional.of(etag).filter(PartState::isHeader);
     }
-    return Optional.ofNullable(lastModified);
+    return Optional.ofNullable(lastModified).filter(PartState::isHeader);
+  }
+
+  /** Whether a text can be sent as a header, whoever changed the file. */
+  private static boolean isHeader(String text) {
+    return text.matches("[ -~]+");
   }
 
   void write(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package io.murel.app.download.transfer;
 
+import io.murel.app.console.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -97,18 +98,21 @@ public final class Web {
     }
   }
 
+  /** Where a redirect leads. */
   static URI next(URI from, String location) throws PlaceFailure {
+    String shown = "it redirects to '" + Printable.text(location) + "', which is no ";
     URI to;
     try {
       to = from.resolve(location.replaceFirst("#.*", ""));
     } catch (IllegalArgumentException e) {
-      throw new PlaceFailure("it redirects to '" + location + "', which is no address");
+      throw new PlaceFailure(shown + "address");
     }
-    boolean web = "https".equals(to.getScheme()) || "http".equals(to.getScheme());
+    boolean secure = "https".equalsIgnoreCase(to.getScheme());
+    boolean web = secure || "http".equalsIgnoreCase(to.getScheme());
     if (location.isBlank() || !web || to.getHost() == null) {
-      throw new PlaceFailure("it redirects to '" + location + "', which is no web address");
+      throw new PlaceFailure(shown + "web address");
     }
-    if (from.getScheme().equals("https") && to.getScheme().equals("http")) {
+    if (from.getScheme().equalsIgnoreCase("https") && !secure) {
       throw new PlaceFailure("it redirects from https to http, where answers can be forged");
     }
     return to;

@@ -1,5 +1,6 @@
 package io.murel.app.download.unpack;
 
+import io.murel.app.console.Printable;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ public final class EntryNames {
   String file(String raw) {
     List<String> steps = steps(raw);
     if (steps.isEmpty()) {
-      throw new Refused("a file named '" + printable(raw) + "'");
+      throw new Refused("a file named '" + Printable.text(raw) + "'");
     }
     String name = String.join("/", steps);
     addFolders(steps.subList(0, steps.size() - 1));
@@ -39,12 +40,12 @@ public final class EntryNames {
     if (other != null) {
       throw new Refused(
           other.equals(name)
-              ? "two files named '" + printable(name) + "'"
+              ? "two files named '" + Printable.text(name) + "'"
               : "'%s' and '%s', which fall together where case does not count"
-                  .formatted(printable(other), printable(name)));
+                  .formatted(Printable.text(other), Printable.text(name)));
     }
     if (folders.containsKey(key)) {
-      throw new Refused("'" + printable(name) + "' as a file and as a folder");
+      throw new Refused("'" + Printable.text(name) + "' as a file and as a folder");
     }
     return name;
   }
@@ -71,10 +72,10 @@ public final class EntryNames {
       if (other != null && !other.equals(name)) {
         throw new Refused(
             "'%s' and '%s', which fall together where case does not count"
-                .formatted(printable(other), printable(name)));
+                .formatted(Printable.text(other), Printable.text(name)));
       }
       if (files.containsKey(key)) {
-        throw new Refused("'" + printable(name) + "' as a file and as a folder");
+        throw new Refused("'" + Printable.text(name) + "' as a file and as a folder");
       }
     }
   }
@@ -93,7 +94,7 @@ public final class EntryNames {
       }
     }
     if (strange || steps.size() > DEEPEST) {
-      throw new Refused("a file named '" + printable(raw) + "'");
+      throw new Refused("a file named '" + Printable.text(raw) + "'");
     }
     return steps;
   }
@@ -101,21 +102,5 @@ public final class EntryNames {
   /** Equal for names that some file system holds to be the same. */
   private static String key(String name) {
     return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-  }
-
-  /** Cut and without what a terminal would act on. */
-  static String printable(String name) {
-    StringBuilder out = new StringBuilder();
-    name.codePoints()
-        .limit(100)
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                out.append("\\u%04x".formatted(c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
-    return name.codePointCount(0, name.length()) > 100 ? out + "..." : out.toString();
   }
 }

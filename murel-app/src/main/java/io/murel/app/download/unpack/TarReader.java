@@ -1,5 +1,6 @@
 package io.murel.app.download.unpack;
 
+import io.murel.app.console.Printable;
 import io.murel.app.download.transfer.Watcher;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class TarReader {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         budget.entry();
         if (isSpecial(entry)) {
-          throw new Refused("'" + EntryNames.printable(entry.getName()) + "', a link or a device");
+          throw new Refused("'" + Printable.text(entry.getName()) + "', a link or a device");
         }
         if (entry.isDirectory()) {
           names.folder(entry.getName());

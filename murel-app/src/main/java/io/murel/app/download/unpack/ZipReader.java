@@ -1,5 +1,6 @@
 package io.murel.app.download.unpack;
 
+import io.murel.app.console.Printable;
 import io.murel.app.download.transfer.Watcher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class ZipReader {
     for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
       budget.entry();
       if (entry.isUnixSymlink() || isSpecial(entry)) {
-        throw new Refused("'" + EntryNames.printable(entry.getName()) + "', a link or a device");
+        throw new Refused("'" + Printable.text(entry.getName()) + "', a link or a device");
       }
       if (entry.isDirectory()) {
         names.folder(entry.getName());

@@ -169,7 +169,15 @@ class ResumeTest extends FetchFixture {
 
   @Test
   void aPartWithoutADescriptionIsNotTrusted() throws Exception {
-    for (String state : List.of("", "{\"place\": 5, ", "[]", "null", "{\"length\": 5000}")) {
+    for (String state :
+        List.of(
+            "",
+            "{\"place\": 5, ",
+            "[]",
+            "null",
+            "{\"length\": 5000}",
+            "{\"place\": \"%s\", \"etag\": \"\\\"1\\\"\\r\\nHost: evil\"}"
+                .formatted(server.uri("/f")))) {
       Files.deleteIfExists(target());
       Files.write(part(), NEW);
       if (!state.isEmpty()) {
