@@ -74,9 +74,15 @@ record RawFolder(
           .found("nothing")
           .expected("where the region features of " + name + " lie")
           .remedy(
-              "Bring them with: ./murel download " + option + " and set " + regionsOption + ".");
+              "Bring them with: ./murel download %s and set %s."
+                  .formatted(features(), regionsOption));
     }
     return regions;
+  }
+
+  /** What {@code murel download} calls the features of these images. */
+  private String features() {
+    return option.startsWith("vqa") ? "coco-features" : option + "-features";
   }
 
   /** Where prepared questions are kept. */

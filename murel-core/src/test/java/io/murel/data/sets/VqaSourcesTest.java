@@ -79,7 +79,7 @@ class VqaSourcesTest {
     assertThatThrownBy(() -> source("tdiuc", Map.of()).regions("train"))
         .hasMessage(
             "dataset.dir_rcnn: found nothing, expected where the region features of TDIUC lie."
-                + " Bring them with: ./murel download tdiuc and set dataset.dir_rcnn.");
+                + " Bring them with: ./murel download tdiuc-features and set dataset.dir_rcnn.");
   }
 
   @Test
