@@ -40,12 +40,19 @@ public record ModelExport(Path source, int tensors, long numbers, Map<String, St
    */
   public static ModelExport write(Path from, String checkpoint, Path out) throws IOException {
     return Files.isDirectory(from)
-        ? write(run(from, checkpoint), runMetadata(from, checkpoint), out)
+        ? writeRun(from, new Checkpoints(from).resolve(checkpoint), out)
         : write(from, fileMetadata(from), out);
   }
 
-  private static Path run(Path directory, String checkpoint) {
-    return new Checkpoints(directory).file(checkpoint, CheckpointPart.MODEL);
+  private static ModelExport writeRun(Path directory, String checkpoint, Path out)
+      throws IOException {
+    Checkpoints checkpoints = new Checkpoints(directory);
+    Map<String, String> metadata =
+        metadata(
+            checkpoint,
+            checkpoints.file(checkpoint, CheckpointPart.ENGINE),
+            directory.resolve("options.yaml"));
+    return write(checkpoints.file(checkpoint, CheckpointPart.MODEL), metadata, out);
   }
 
   private static ModelExport write(Path model, Map<String, String> metadata, Path out)
@@ -60,14 +67,6 @@ public record ModelExport(Path source, int tensors, long numbers, Map<String, St
     Safetensors.write(out, weights.tensors(), metadata);
     long numbers = weights.tensors().values().stream().mapToLong(NdArray::numel).sum();
     return new ModelExport(model, weights.tensors().size(), numbers, metadata);
-  }
-
-  private static Map<String, String> runMetadata(Path directory, String checkpoint)
-      throws IOException {
-    return metadata(
-        checkpoint,
-        new Checkpoints(directory).file(checkpoint, CheckpointPart.ENGINE),
-        directory.resolve("options.yaml"));
   }
 
   /** Of a file of a checkpoint what lies beside it; of other files nothing is known. */
