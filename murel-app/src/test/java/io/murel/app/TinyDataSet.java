@@ -13,11 +13,11 @@ import java.util.Map;
  * A data set of six training and four validation questions about two images each, as {@code murel
  * scenes} lays it out, for tests that spoil it.
  */
-record TinyDataSet(Path folder) {
+public record TinyDataSet(Path folder) {
 
   static final int FEATURES = 8;
 
-  static TinyDataSet write(Path folder) throws IOException {
+  public static TinyDataSet write(Path folder) throws IOException {
     TinyDataSet data = new TinyDataSet(Files.createDirectories(folder));
     data.questions("train", "red", "blue", "yes", "red", "blue", "red");
     data.questions("val", "red", "blue", "yes", "red");
@@ -78,7 +78,7 @@ record TinyDataSet(Path folder) {
     Files.write(file, Arrays.copyOf(whole, whole.length / 2));
   }
 
-  Path regions(String split) {
+  public Path regions(String split) {
     return file("regions_" + split + ".safetensors");
   }
 

@@ -75,7 +75,11 @@ public final class BatchLoader {
     Random random = Seeds.random(options.seed(), epoch, batch);
     int[] classIds =
         items.stream()
-            .mapToInt(i -> options.sampleAnswers() ? AnswerDraw.draw(i, random) : i.answerId())
+            .mapToInt(
+                item ->
+                    options.sampleAnswers()
+                        ? AnswerDraw.draw(item, random::nextDouble)
+                        : item.answerId())
             .toArray();
     return Collated.of(items, classIds, dataset.regions());
   }

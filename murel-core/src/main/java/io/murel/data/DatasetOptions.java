@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * The {@code dataset} block of an option file, with the original's keys.
  *
- * @param name which data set, for instance "scenes"
+ * @param name which data set, one of {@link io.murel.data.sets.VqaSources#names}
  * @param dir where it lies
  * @param trainSplit the split to learn from; null to evaluate only
  * @param evalSplit the split to evaluate on; null for none
- * @param procSplit what the vocabularies are made of: "train" or "trainval"
+ * @param procSplit the questions to learn from: "train", or "trainval" for 95 % of train and val
  * @param nbThreads threads that prepare batches ahead; 0 prepares them in the training thread
  * @param batchSize questions in a batch
  * @param bucketing training batches of images with equally many regions and questions of similar
@@ -19,7 +19,7 @@ import java.util.List;
  * @param curriculum the stages training begins with; empty: all questions from the start
  * @param nans how many answers, the most frequent ones, the network chooses from
  * @param minwcount words are known when they occur more often than this in the training questions
- * @param nlp the tokenizer: "mcb", or another name for the regular-expression one
+ * @param nlp the tokenizer: "mcb", "nltk" or "default"
  * @param samplingAnswers the answer to learn is drawn from the annotators' answers at each visit,
  *     rather than always the most frequent
  * @param dirRcnn region files of the images, for data sets that do not bring their regions; null

@@ -1,6 +1,6 @@
 package io.murel.data;
 
-/** Hears how far an import is. */
+/** Hears how far an import, or the reading of raw files, is. */
 @FunctionalInterface
 public interface ImportProgress {
 

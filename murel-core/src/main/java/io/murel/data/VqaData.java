@@ -1,30 +1,39 @@
 package io.murel.data;
 
 import io.murel.BadInputException;
+import io.murel.data.prepare.Preparation;
+import io.murel.data.sets.RawSplit;
+import io.murel.data.sets.VqaSource;
+import io.murel.data.sets.VqaSources;
 import io.murel.regions.RegionSource;
-import io.murel.text.Tokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 
 /**
- * A data set on disk: the vocabularies of its training split, and any split as items with regions.
- * Splits are read when they are first asked for. Not for several threads at once; the data sets it
- * gives out are.
+ * A data set on disk: the vocabularies of its training questions, and any split as items with
+ * regions. Splits are read when they are first asked for. Not for several threads at once; the data
+ * sets it gives out are.
+ *
+ * <pre>{@code
+ * try (VqaData data = VqaData.open(options, RegionStore::open)) {
+ *   VqaDataset train = data.split("train");
+ * }
+ * }</pre>
  */
 public final class VqaData implements AutoCloseable {
 
-  /** Decoded regions kept in memory, for each split. */
-  private static final long CACHE_BYTES = 256L << 20;
+  private static final String TEST = "test";
 
-  private static final String TRAIN = "train";
-
-  private final SplitFolder folder;
-  private final StoreOpener openStore;
-  private final QuestionSet train;
+  private final VqaSource source;
+  private final Preparation preparation;
   private final VqaVocabulary vocabulary;
+  private final OpenRegions regions;
   private final Map<String, VqaDataset> splits = new LinkedHashMap<>();
 
   /** Opens a region store, for instance {@code RegionStore::open}. */
@@ -34,43 +43,31 @@ public final class VqaData implements AutoCloseable {
   }
 
   private VqaData(
-      SplitFolder folder, StoreOpener openStore, QuestionSet train, VqaVocabulary vocabulary) {
-    this.folder = folder;
-    this.openStore = openStore;
-    this.train = train;
+      VqaSource source, Preparation preparation, VqaVocabulary vocabulary, OpenRegions regions) {
+    this.source = source;
+    this.preparation = preparation;
     this.vocabulary = vocabulary;
+    this.regions = regions;
+  }
+
+  /** {@link #open(DatasetOptions, StoreOpener, ImportProgress)} that nobody watches. */
+  public static VqaData open(DatasetOptions options, StoreOpener openStore) {
+    return open(options, openStore, ImportProgress.SILENT);
   }
 
   /**
-   * Reads the training questions and makes the vocabularies.
+   * Makes the vocabularies, from the training questions or from what was kept of them.
    *
    * @param options which data set and how to read it
    * @param openStore opens a region store
+   * @param progress hears how far the reading of raw files is, now and when splits are asked for
    * @throws BadInputException if a file is missing or unusable, or an option does not suit
    */
-  public static VqaData open(DatasetOptions options, StoreOpener openStore) {
-    checkSuits(options);
-    SplitFolder folder = new SplitFolder(options.name(), options.dir());
-    QuestionSet train = folder.questions(TRAIN);
-    VqaVocabulary vocabulary =
-        VqaVocabulary.of(
-            train, Tokenizer.named(options.nlp()), options.nans(), options.minwcount());
-    return new VqaData(folder, openStore, train, vocabulary);
-  }
-
-  private static void checkSuits(DatasetOptions options) {
-    if (!options.procSplit().equals(TRAIN)) {
-      throw BadInputException.at("dataset.proc_split")
-          .found(options.procSplit())
-          .expected("train for the data set '" + options.name() + "'")
-          .remedy("Its validation split is fixed; set dataset.proc_split to train.");
-    }
-    if (options.vg()) {
-      throw BadInputException.at("dataset.vg")
-          .found("True")
-          .expected("False for the data set '" + options.name() + "'")
-          .remedy("Visual Genome questions can only join VQA v2; set dataset.vg to False.");
-    }
+  public static VqaData open(
+      DatasetOptions options, StoreOpener openStore, ImportProgress progress) {
+    VqaSource source = VqaSources.of(options);
+    Preparation preparation = Preparation.of(source, options, progress);
+    return new VqaData(source, preparation, preparation.vocabulary(), new OpenRegions(openStore));
   }
 
   /** Words and answers. */
@@ -79,9 +76,31 @@ public final class VqaData implements AutoCloseable {
   }
 
   /**
+   * Which questions of a split belong to test-dev, the part of the test that one may be scored on
+   * often; null for a split without such a part.
+   *
+   * @throws BadInputException if the list of these questions is missing or unusable
+   */
+  public LongPredicate testDev(String split) {
+    return split.equals(TEST)
+        ? source
+            .testDev()
+            .map(VqaData::questionIds)
+            .<LongPredicate>map(ids -> ids::contains)
+            .orElse(null)
+        : null;
+  }
+
+  private static Set<Long> questionIds(RawSplit raw) {
+    return raw.read(ImportProgress.SILENT).questions().stream()
+        .map(Question::id)
+        .collect(Collectors.toSet());
+  }
+
+  /**
    * One split.
    *
-   * @param name as in the file names, for instance "train", "val" or "test"
+   * @param name for instance "train", "val" or "test"
    * @throws BadInputException if its files are missing or unusable, an image has no regions or all
    *     answers are unknown
    */
@@ -94,40 +113,57 @@ public final class VqaData implements AutoCloseable {
     return open;
   }
 
-  private VqaDataset read(String name) {
-    boolean training = name.equals(TRAIN);
-    QuestionSet set = training ? train : folder.questions(name);
-    List<VqaItem> items = training ? vocabulary.trainingItems(set) : vocabulary.items(set);
-    requireSomeKnownAnswer(items, set.source());
-    Path store = folder.regions(name);
-    RegionSource regions = openStore(store);
-    try {
-      requireRegions(items, regions, store);
-    } catch (RuntimeException e) {
-      regions.close();
-      throw e;
-    }
-    return new VqaDataset(name, items, new CachedRegions(regions, CACHE_BYTES));
+  /**
+   * The questions of a split without their images, for what looks at none.
+   *
+   * @param name as for {@link #split}
+   * @throws BadInputException if its files are missing or unusable, or all answers are unknown
+   */
+  public List<VqaItem> items(String name) {
+    List<Path> files = preparation.files(name);
+    List<VqaItem> items = preparation.items(name, vocabulary);
+    requireItems(items, name, files.get(0));
+    requireSomeKnownAnswer(items, files.get(0));
+    return items;
   }
 
-  private RegionSource openStore(Path store) {
-    try {
-      return openStore.open(store);
-    } catch (IOException e) {
-      throw BadInputException.at(store.toString())
-          .found("an error on reading (" + e.getMessage() + ")")
-          .expected("a region store")
-          .remedy("Check the disk, then make the regions again.", e);
+  private VqaDataset read(String name) {
+    Path questions = preparation.files(name).get(0); // is missing before the regions are
+    List<Path> places = preparation.regions(name);
+    RegionSource stores = regions.at(places); // first: a wrong path should not be a late surprise
+    List<VqaItem> items = items(name);
+    requireImageNames(items, questions);
+    requireRegions(items, stores, places);
+    return new VqaDataset(name, items, stores);
+  }
+
+  private static void requireItems(List<VqaItem> items, String split, Path questions) {
+    if (items.isEmpty()) {
+      throw BadInputException.at(questions.toString())
+          .found("too few questions: none is left for the split '" + split + "'")
+          .expected("at least 20")
+          .remedy("Add questions, or raise dataset.nans.");
+    }
+  }
+
+  private static void requireImageNames(List<VqaItem> items, Path questions) {
+    for (VqaItem item : items) {
+      if (item.imageName() == null) {
+        throw BadInputException.at(questions.toString())
+            .found("question " + item.question().id() + " without an image_name")
+            .expected("the file name of its image")
+            .remedy("Regions are found by that name: add it to each question.");
+      }
     }
   }
 
   /** A few unknown answers are normal; if all are, the split is of another data set. */
-  private void requireSomeKnownAnswer(List<VqaItem> items, String source) {
+  private void requireSomeKnownAnswer(List<VqaItem> items, Path questions) {
     boolean hopeless =
         items.stream()
             .allMatch(item -> item.hasAnswer() && !vocabulary.answers().contains(item.answer()));
     if (hopeless) {
-      throw BadInputException.at(source)
+      throw BadInputException.at(questions.toString())
           .found(
               "only answers that the training questions do not have, such as '"
                   + items.get(0).answer()
@@ -138,11 +174,12 @@ public final class VqaData implements AutoCloseable {
     }
   }
 
-  private static void requireRegions(List<VqaItem> items, RegionSource regions, Path store) {
+  private static void requireRegions(List<VqaItem> items, RegionSource regions, List<Path> places) {
     List<String> names = items.stream().map(VqaItem::imageName).distinct().toList();
     List<String> missing = names.stream().filter(name -> !regions.contains(name)).toList();
     if (!missing.isEmpty()) {
-      throw BadInputException.at(store.toString())
+      throw BadInputException.at(
+              places.stream().map(Path::toString).collect(Collectors.joining(" and ")))
           .found(
               "no regions of %d of the %d images (%s%s)"
                   .formatted(
@@ -158,6 +195,6 @@ public final class VqaData implements AutoCloseable {
   /** Closes the region stores of all splits. */
   @Override
   public void close() {
-    splits.values().forEach(split -> split.regions().close());
+    regions.close();
   }
 }

@@ -1,39 +1,27 @@
 package io.murel.data;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.murel.BadInputException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads question and annotation files in the official VQA v2 layout, as a stream: the annotations
- * of VQA v2 hold over four million answers. A file is an object with a list {@code questions} or
+ * of VQA v2 hold over six million answers. A file is an object with a list {@code questions} or
  * {@code annotations}, or the bare list; plain or compressed with gzip.
+ *
+ * <p>The image of a question is named by its {@code image_name}, else it is the COCO image of its
+ * {@code coco_split} (VQA-CP), else that of the file's {@code data_subtype} (VQA, TDIUC).
  */
 public final class VqaJson {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
-  private final Path file;
+  private final JsonFile file;
   private final JsonParser parser;
+  private String dataSubtype;
 
-  /** Equal texts (answers, types, image names) are kept once. */
-  private final Map<String, String> texts = new HashMap<>();
-
-  private VqaJson(Path file, JsonParser parser) {
+  private VqaJson(JsonFile file, JsonParser parser) {
     this.file = file;
     this.parser = parser;
   }
@@ -42,49 +30,56 @@ public final class VqaJson {
     T read(VqaJson json, int index) throws IOException;
   }
 
+  /** {@link #questions(Path, ImportProgress)} that nobody watches. */
+  public static List<Question> questions(Path file) {
+    return questions(file, ImportProgress.SILENT);
+  }
+
   /**
    * The questions in the order of the file.
    *
-   * @throws BadInputException if the file cannot be read, is cut off or lacks a field
+   * @throws io.murel.BadInputException if the file cannot be read, is cut off or lacks a field
    */
-  public static List<Question> questions(Path file) {
-    return read(file, "questions", VqaJson::question);
+  public static List<Question> questions(Path file, ImportProgress progress) {
+    return JsonFile.read(
+        file,
+        "questions",
+        progress,
+        (json, parser) -> {
+          VqaJson reader = new VqaJson(json, parser);
+          return reader.named(reader.list("questions", VqaJson::question));
+        });
+  }
+
+  /** {@link #annotations(Path, ImportProgress)} that nobody watches. */
+  public static List<Annotation> annotations(Path file) {
+    return annotations(file, ImportProgress.SILENT);
   }
 
   /**
    * The annotations in the order of the file.
    *
-   * @throws BadInputException if the file cannot be read, is cut off or lacks a field
+   * @throws io.murel.BadInputException if the file cannot be read, is cut off or lacks a field
    */
-  public static List<Annotation> annotations(Path file) {
-    return read(file, "annotations", VqaJson::annotation);
+  public static List<Annotation> annotations(Path file, ImportProgress progress) {
+    return JsonFile.read(
+        file,
+        "annotations",
+        progress,
+        (json, parser) -> new VqaJson(json, parser).list("annotations", VqaJson::annotation));
   }
 
-  private static <T> List<T> read(Path file, String listName, ItemReader<T> item) {
-    try (InputStream in = open(file);
-        JsonParser parser = FACTORY.createParser(in)) {
-      return new VqaJson(file, parser).list(listName, item);
-    } catch (JsonProcessingException e) {
-      throw broken(
-          file, listName, "broken JSON" + place(e) + " (" + e.getOriginalMessage() + ")", e);
-    } catch (NoSuchFileException e) {
-      throw broken(file, listName, "no such file", e);
-    } catch (IOException e) {
-      throw broken(file, listName, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    try {
-      in.mark(2);
-      boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
-      in.reset();
-      return gzip ? new GZIPInputStream(in, 1 << 16) : in;
-    } catch (IOException e) {
-      in.close();
-      throw e;
-    }
+  /**
+   * The answers of a result file in its order.
+   *
+   * @throws io.murel.BadInputException if the file cannot be read, is cut off or lacks a field
+   */
+  static List<VqaResults.Given> results(Path file) {
+    return JsonFile.read(
+        file,
+        "results",
+        ImportProgress.SILENT,
+        (json, parser) -> new VqaJson(json, parser).list("results", VqaJson::result));
   }
 
   private <T> List<T> list(String listName, ItemReader<T> item) throws IOException {
@@ -98,13 +93,15 @@ public final class VqaJson {
         JsonToken value = parser.nextToken();
         if (name.equals(listName) && value == JsonToken.START_ARRAY) {
           out = items(item);
+        } else if (name.equals("data_subtype") && value == JsonToken.VALUE_STRING) {
+          dataSubtype = parser.getText();
         } else {
           parser.skipChildren();
         }
       }
     }
     if (out == null) {
-      throw broken(file, listName, "no list '" + listName + "'", null);
+      throw file.noList(listName);
     }
     return out;
   }
@@ -113,7 +110,7 @@ public final class VqaJson {
     List<T> out = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw missing("item", out.size(), "an object");
+        throw file.missing("item", out.size(), "an object");
       }
       out.add(item.read(this, out.size()));
     }
@@ -124,24 +121,61 @@ public final class VqaJson {
     Long id = null;
     long imageId = 0;
     String imageName = null;
+    String cocoSplit = null;
     String text = null;
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
       switch (name) {
         case "question_id" -> id = parser.getLongValue();
         case "image_id" -> imageId = parser.getLongValue();
-        case "image_name" -> imageName = shared();
-        case "question" -> text = text();
+        case "image_name" -> imageName = file.shared();
+        case "coco_split" -> cocoSplit = file.shared();
+        case "question" -> text = file.text();
         default -> parser.skipChildren();
       }
     }
     if (id == null) {
-      throw missing("question", index, "a question_id");
+      throw file.missing("question", index, "a question_id");
     }
     if (text == null) {
-      throw missing("question", index, "a text 'question'");
+      throw file.missing("question", index, "a text 'question'");
+    }
+    if (imageName == null && cocoSplit != null) {
+      imageName = file.shared(CocoNames.of(cocoSplit, imageId));
     }
     return new Question(id, imageId, imageName, text);
+  }
+
+  /** Names the images that go by number; the subtype may stand behind the questions. */
+  private List<Question> named(List<Question> questions) {
+    if (dataSubtype != null) {
+      questions.replaceAll(
+          q ->
+              q.imageName() == null
+                  ? q.named(file.shared(CocoNames.of(dataSubtype, q.imageId())))
+                  : q);
+    }
+    return questions;
+  }
+
+  private VqaResults.Given result(int index) throws IOException {
+    Long id = null;
+    String answer = null;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "question_id" -> id = parser.getLongValue();
+        case "answer" -> answer = file.shared();
+        default -> parser.skipChildren();
+      }
+    }
+    if (id == null) {
+      throw file.missing("result", index, "a question_id");
+    }
+    if (answer == null) {
+      throw file.missing("result", index, "a text 'answer'");
+    }
+    return new VqaResults.Given(id, answer);
   }
 
   private Annotation annotation(int index) throws IOException {
@@ -154,20 +188,20 @@ public final class VqaJson {
       JsonToken value = parser.nextToken();
       switch (name) {
         case "question_id" -> questionId = parser.getLongValue();
-        case "multiple_choice_answer" -> answer = shared();
-        case "question_type" -> questionType = shared();
-        case "answer_type" -> answerType = shared();
+        case "multiple_choice_answer" -> answer = file.shared();
+        case "question_type" -> questionType = file.shared();
+        case "answer_type" -> answerType = file.shared();
         case "answers" ->
             humanAnswers = value == JsonToken.START_ARRAY ? answers(index) : List.of();
         default -> parser.skipChildren();
       }
     }
     if (questionId == null) {
-      throw missing("annotation", index, "a question_id");
+      throw file.missing("annotation", index, "a question_id");
     }
     String learnt = answer == null ? Annotation.mostFrequent(humanAnswers) : answer;
     if (learnt == null) {
-      throw missing("annotation", index, "a multiple_choice_answer or a list of answers");
+      throw file.missing("annotation", index, "a multiple_choice_answer or a list of answers");
     }
     return new Annotation(questionId, learnt, humanAnswers, questionType, answerType);
   }
@@ -180,51 +214,17 @@ public final class VqaJson {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
           parser.nextToken();
           if (name.equals("answer")) {
-            answer = shared();
+            answer = file.shared();
           } else {
             parser.skipChildren();
           }
         }
       }
       if (answer == null) {
-        throw missing("annotation", index, "answers that are objects with an 'answer'");
+        throw file.missing("annotation", index, "answers that are objects with an 'answer'");
       }
       out.add(answer);
     }
     return out;
-  }
-
-  /** The current value, a text that occurs often. */
-  private String shared() throws IOException {
-    String text = text();
-    return text == null ? null : texts.computeIfAbsent(text, t -> t);
-  }
-
-  /** The current value as a text (numbers as they are written), null for null. */
-  private String text() throws IOException {
-    if (!parser.currentToken().isScalarValue()) {
-      throw new JsonParseException(parser, "a list or object where a text should be");
-    }
-    return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
-  }
-
-  private BadInputException missing(String kind, int index, String expected) {
-    return BadInputException.at(file.toString())
-        .found(kind + " number " + (index + 1) + " incomplete")
-        .expected(expected)
-        .remedy("The file must be in the VQA v2 layout; download or make it again.");
-  }
-
-  private static BadInputException broken(
-      Path file, String listName, String found, Exception cause) {
-    return BadInputException.at(file.toString())
-        .found(found)
-        .expected("a complete JSON file with a list of " + listName)
-        .remedy(
-            "The file is missing, cut off or of another format; download or make it again.", cause);
-  }
-
-  private static String place(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
   }
 }

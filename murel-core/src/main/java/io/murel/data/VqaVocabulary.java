@@ -25,9 +25,10 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
    * @param minwcount words that occur more often than this are kept, the others become UNK
    */
   public static VqaVocabulary of(QuestionSet train, Tokenizer tokenizer, int nans, int minwcount) {
-    List<List<String>> questions =
-        train.questions().stream().map(q -> tokenizer.tokens(q.text())).toList();
-    List<String> given = train.annotations().stream().map(Annotation::answer).toList();
+    // Words are made and forgotten one question after the other: half a million questions are many.
+    Iterable<List<String>> questions =
+        () -> train.questions().stream().map(q -> tokenizer.tokens(q.text())).iterator();
+    Iterable<String> given = () -> train.annotations().stream().map(Annotation::answer).iterator();
     return new VqaVocabulary(
         tokenizer,
         Vocabulary.build(questions, minwcount),
@@ -81,7 +82,7 @@ public record VqaVocabulary(Tokenizer tokenizer, Vocabulary words, AnswerVocabul
     return new VqaItem(
         question,
         annotation,
-        question.imageName(),
+        question.regionKey(),
         words.encode(tokenizer.tokens(question.text())),
         annotation == null ? -1 : answers.idOrLast(annotation.answer()),
         drawn.stream().mapToInt(entry -> answers.idOrLast(entry.getKey())).toArray(),

@@ -33,6 +33,8 @@ final class AnswerText {
           ";", "/", "[", "]", "\"", "{", "}", "(", ")", "=", "+", "\\", "_", "-", ">", "<", "@",
           "`", ",", "?", "!");
 
+  private static final String MARKS = String.join("", PUNCTUATION) + ".";
+
   private static final Pattern COMMA_IN_NUMBER = Pattern.compile("\\p{Nd},\\p{Nd}");
   private static final Pattern PERIOD = Pattern.compile("\\.(?!\\p{Nd})");
 
@@ -86,6 +88,9 @@ final class AnswerText {
    * text. Quirk: a comma within a number makes all marks vanish.
    */
   String punctuation(String text) {
+    if (!hasMarks(text)) {
+      return text; // nearly all of the millions of human answers
+    }
     boolean numberWithComma = COMMA_IN_NUMBER.matcher(text).find();
     String out = text;
     for (String mark : PUNCTUATION) {
@@ -93,6 +98,15 @@ final class AnswerText {
       out = out.replace(mark, vanishes ? "" : " ");
     }
     return withoutPeriods(out);
+  }
+
+  private static boolean hasMarks(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (MARKS.indexOf(text.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Without periods that no digit follows. */

@@ -2,65 +2,56 @@ package io.murel.metrics;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The measures of TDIUC (Kafle and Kanan, ICCV 2017), in percent: accuracy by question type, its
  * arithmetic and harmonic means (MPT), and the same normalised by answer, where every distinct
- * answer of a type weighs the same (N-MPT).
+ * answer of a type weighs the same (N-MPT). A {@link TdiucScorer} makes them.
  *
  * @param accuracy over all questions
- * @param perType plain accuracy by question type
- * @param perTypeNormalised mean over the distinct right answers of a type of the accuracy on them
- * @param arithmetic arithmetic mean of {@code perType}
- * @param harmonic harmonic mean of {@code perType}
- * @param arithmeticNormalised arithmetic mean of {@code perTypeNormalised}
- * @param harmonicNormalised harmonic mean of {@code perTypeNormalised}
+ * @param questions over how many
+ * @param perType by question type, in order of first appearance
  */
-public record TdiucAccuracy(
-    double accuracy,
-    Map<String, Double> perType,
-    Map<String, Double> perTypeNormalised,
-    double arithmetic,
-    double harmonic,
-    double arithmeticNormalised,
-    double harmonicNormalised) {
+public record TdiucAccuracy(double accuracy, long questions, Map<String, Type> perType) {
 
   /** Keeps the harmonic mean defined where a type is always wrong. */
   private static final double EPSILON = 1e-10;
 
   /**
-   * One answered question.
+   * One question type.
    *
-   * @param type its question type
-   * @param answer the right answer
-   * @param known whether the network can give that answer; the unknown ones of a type count as one
-   *     answer in the normalised measures
-   * @param given the network's answer
+   * @param questions questions of the type
+   * @param plain share of right answers
+   * @param normalised mean over the distinct right answers of the share of right answers to them
    */
-  public record Answered(String type, String answer, boolean known, String given) {
-    boolean right() {
-      return given.equals(answer);
-    }
+  public record Type(long questions, double plain, double normalised) {}
+
+  public TdiucAccuracy {
+    perType = Collections.unmodifiableMap(new LinkedHashMap<>(perType));
   }
 
-  /** Scores answers, at least one. */
-  public static TdiucAccuracy of(List<Answered> answered) {
-    Map<String, List<Answered>> byType = new LinkedHashMap<>();
-    answered.forEach(a -> byType.computeIfAbsent(a.type(), t -> new ArrayList<>()).add(a));
-    Map<String, Double> plain = each(byType, TdiucAccuracy::percent);
-    Map<String, Double> normalised = each(byType, TdiucAccuracy::percentByAnswer);
-    return new TdiucAccuracy(
-        percent(answered),
-        plain,
-        normalised,
-        arithmeticMean(plain.values()),
-        harmonicMean(plain.values()),
-        arithmeticMean(normalised.values()),
-        harmonicMean(normalised.values()));
+  /** Arithmetic mean over the types. */
+  public double arithmetic() {
+    return arithmeticMean(plain());
+  }
+
+  /** Harmonic mean over the types. */
+  public double harmonic() {
+    return harmonicMean(plain());
+  }
+
+  /** Arithmetic mean over the types, normalised by answer. */
+  public double arithmeticNormalised() {
+    return arithmeticMean(normalised());
+  }
+
+  /** Harmonic mean over the types, normalised by answer. */
+  public double harmonicNormalised() {
+    return harmonicMean(normalised());
   }
 
   /**
@@ -76,29 +67,36 @@ public record TdiucAccuracy(
     return harmonicMean(plainAndNormalised());
   }
 
-  private List<Double> plainAndNormalised() {
-    List<Double> both = new ArrayList<>(perType.values());
-    both.addAll(perTypeNormalised.values());
-    return both;
-  }
-
-  private static Map<String, Double> each(
-      Map<String, List<Answered>> groups, ToDoubleFunction<List<Answered>> measure) {
+  /**
+   * All values under the names the original logs them by, and the two normalised means as defined
+   * in the paper under names that end in "_reset".
+   */
+  public Map<String, Double> named() {
     Map<String, Double> out = new LinkedHashMap<>();
-    groups.forEach((name, group) -> out.put(name, measure.applyAsDouble(group)));
+    out.put("accuracy", accuracy);
+    perType.forEach((name, type) -> out.put("perQuestionType." + name, type.plain()));
+    out.put("acc_mpt_a", arithmetic());
+    out.put("acc_mpt_h", harmonic());
+    perType.forEach((name, type) -> out.put("perQuestionType_norm." + name, type.normalised()));
+    out.put("acc_mpt_a_norm", arithmeticNormalisedAsLogged());
+    out.put("acc_mpt_h_norm", harmonicNormalisedAsLogged());
+    out.put("acc_mpt_a_norm_reset", arithmeticNormalised());
+    out.put("acc_mpt_h_norm_reset", harmonicNormalised());
     return out;
   }
 
-  private static double percent(List<Answered> group) {
-    return 100.0 * group.stream().filter(Answered::right).count() / group.size();
+  private List<Double> plain() {
+    return perType.values().stream().map(Type::plain).toList();
   }
 
-  private static double percentByAnswer(List<Answered> group) {
-    Map<String, List<Answered>> byAnswer = new LinkedHashMap<>();
-    for (Answered a : group) {
-      byAnswer.computeIfAbsent(a.known() ? a.answer() : null, key -> new ArrayList<>()).add(a);
-    }
-    return byAnswer.values().stream().mapToDouble(TdiucAccuracy::percent).average().orElseThrow();
+  private List<Double> normalised() {
+    return perType.values().stream().map(Type::normalised).toList();
+  }
+
+  private List<Double> plainAndNormalised() {
+    List<Double> both = new ArrayList<>(plain());
+    both.addAll(normalised());
+    return both;
   }
 
   private static double arithmeticMean(Collection<Double> percents) {

@@ -25,8 +25,7 @@ public final class TreebankTokenizer implements Tokenizer {
   private static final String CLOSING = "])}>\"'»”’";
 
   /** Split off first, then the longer ones of what remains. */
-  private static final List<String> SHORT_ENDINGS =
-      List.of("'s", "'S", "'m", "'M", "'d", "'D", "'");
+  private static final List<String> SHORT_ENDINGS = List.of("'s", "'S", "'m", "'M", "'d", "'D");
 
   private static final List<String> LONG_ENDINGS =
       List.of("'ll", "'LL", "'re", "'RE", "'ve", "'VE", "n't", "N'T");
@@ -116,6 +115,12 @@ public final class TreebankTokenizer implements Tokenizer {
         && ENDINGS_WITHOUT_WORD.stream().noneMatch(ending -> startsWithWord(word, ending))) {
       tokens.add("'");
       addWord(word.substring(1), tokens);
+      return;
+    }
+    int quote = endingStart(word, List.of("'"));
+    if (quote < word.length()) {
+      addWord(word.substring(0, quote), tokens);
+      tokens.add("'");
       return;
     }
     int shortStart = endingStart(word, SHORT_ENDINGS);

@@ -33,6 +33,9 @@ public final class Checkpoints {
   /** Name of the checkpoint written after every epoch. */
   public static final String LAST = "last";
 
+  private static final String BEST = "best_";
+  private static final String EVALUATED = "eval_epoch.";
+
   private static final Pattern ENGINE_FILE = Pattern.compile("\\.?ckpt_(.+)_engine\\.pth\\.tar.*");
 
   private final Path directory;
@@ -176,6 +179,21 @@ public final class Checkpoints {
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
+  }
+
+  /**
+   * The checkpoint that is meant by a name which leaves out "eval_epoch." or has it too much:
+   * best_accuracy_top1 for best_eval_epoch.accuracy_top1; the name itself where there is none.
+   */
+  public String resolve(String name) {
+    List<String> names = names();
+    if (names.contains(name) || !name.startsWith(BEST)) {
+      return name;
+    }
+    String measure = name.substring(BEST.length());
+    boolean full = measure.startsWith(EVALUATED);
+    String other = BEST + (full ? measure.substring(EVALUATED.length()) : EVALUATED + measure);
+    return names.contains(other) ? other : name;
   }
 
   private BadInputException missing(String name) {

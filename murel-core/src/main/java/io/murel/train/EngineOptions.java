@@ -20,7 +20,7 @@ public record EngineOptions(
     boolean debug,
     double maxSeconds) {
 
-  private static final int DEBUG_BATCHES = 3;
+  private static final int DEBUG_BATCHES = 4; // as many as the original trains on
 
   public EngineOptions {
     savingCriteria = List.copyOf(savingCriteria);

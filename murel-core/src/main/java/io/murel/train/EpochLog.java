@@ -3,6 +3,7 @@ package io.murel.train;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes batches and epochs to a {@link RunLog} under the original's names.
@@ -54,15 +55,19 @@ record EpochLog(RunLog log, int printFreq) {
     return "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
   }
 
-  void epoch(EpochReport report) {
+  /**
+   * @param logged names of the values for logs.json; the others have a log of their own
+   */
+  void epoch(EpochReport report, Set<String> logged) {
     String prefix = report.phase().prefix() + "_epoch.";
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(prefix + "epoch", report.epoch());
     if (report.phase() == Phase.TRAIN) { // a stage may end an epoch early
       values.put(prefix + "questions", report.questions());
     }
-    report.values().forEach((name, value) -> values.put(prefix + name, value));
+    logged.forEach(name -> values.put(prefix + name, report.values().get(name)));
     log.values(values);
+    report.values().forEach((name, value) -> values.putIfAbsent(prefix + name, value));
     values.forEach(
         (name, value) -> {
           String format = value instanceof Double ? "%s: %.4f" : "%s: %s";

@@ -25,10 +25,15 @@ public interface EpochMetric {
    */
   void add(LoadedBatch batch, Tensor logits);
 
+  /** Whether it logs its values itself; by default they go to logs.json. */
+  default boolean keepsOwnLog() {
+    return false;
+  }
+
   /**
    * The epoch is over.
    *
-   * @return values by name, logged and available to saving criteria as PHASE_epoch.NAME
+   * @return values by name, which saving criteria know as PHASE_epoch.NAME
    */
   Map<String, Double> end();
 }

@@ -1,5 +1,6 @@
 package io.murel.train;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,12 +85,14 @@ final class EpochProgress {
    *
    * @param metrics values to report beside the means
    */
-  EpochReport end(Map<String, Double> metrics) {
-    Map<String, Double> values = means.values();
-    values.putAll(metrics);
+  EpochReport end(EpochMetrics.Values metrics) {
+    Map<String, Double> logged = means.values();
+    logged.putAll(metrics.logged());
+    Map<String, Double> values = new LinkedHashMap<>(logged);
+    values.putAll(metrics.elsewhere());
     EpochReport report =
         new EpochReport(phase, epoch, source.split(), questions, seconds(begin), values);
-    log.ifPresent(l -> l.epoch(report));
+    log.ifPresent(l -> l.epoch(report, logged.keySet()));
     listeners.forEach(l -> l.onEpochEnd(report));
     return report;
   }

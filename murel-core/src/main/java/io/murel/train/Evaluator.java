@@ -2,15 +2,13 @@ package io.murel.train;
 
 import io.murel.data.LoadedBatch;
 import io.murel.model.VqaNetwork;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
-/** Runs a network over a split without learning. */
+/** Runs a network, or a guess, over a split without learning. */
 public final class Evaluator {
 
   private static final Criterion CRITERION = Criterion.crossEntropy();
@@ -19,7 +17,7 @@ public final class Evaluator {
   private final List<TrainListener> listeners;
 
   public Evaluator(List<EpochMetric> metrics, List<TrainListener> listeners) {
-    this.metrics = metrics.stream().filter(m -> m.measures(Phase.EVAL)).toList();
+    this.metrics = List.copyOf(metrics);
     this.listeners = List.copyOf(listeners);
   }
 
@@ -36,24 +34,36 @@ public final class Evaluator {
       Optional<EpochLog> log,
       double runFraction) {
     network.train(false);
-    metrics.forEach(m -> m.begin(Phase.EVAL, epoch));
-    EpochProgress progress = new EpochProgress(Phase.EVAL, epoch, source, batches, log, listeners);
+    AnswerScorer scorer = loaded -> network.forward(loaded.batch());
+    return measure(Phase.EVAL, scorer, source, epoch, batches, log, runFraction);
+  }
+
+  /** Measures what scores answers without learning by steps. */
+  EpochReport measure(
+      Phase phase,
+      AnswerScorer scorer,
+      BatchSource source,
+      int epoch,
+      int batches,
+      Optional<EpochLog> log,
+      double runFraction) {
+    EpochMetrics measured = new EpochMetrics(phase, metrics);
+    measured.begin(epoch);
+    EpochProgress progress = new EpochProgress(phase, epoch, source, batches, log, listeners);
     try (BatchSource.Batches epochBatches = source.epoch(epoch)) {
       for (int i = 0; i < batches; i++) {
         try (PointerScope scope = new PointerScope();
             NoGradGuard noGrad = new NoGradGuard()) {
           LoadedBatch loaded = epochBatches.next();
           progress.loaded();
-          Tensor logits = network.forward(loaded.batch()); // [B, answers]
-          metrics.forEach(m -> m.add(loaded, logits));
+          Tensor logits = scorer.logits(loaded); // [B, answers]
+          measured.add(loaded, logits);
           BatchScores scores = scores(logits, loaded.batch().classId());
           progress.done(BatchOutcome.evaluated(loaded.size(), scores, runFraction));
         }
       }
     }
-    Map<String, Double> values = new LinkedHashMap<>();
-    metrics.forEach(m -> values.putAll(m.end()));
-    return progress.end(values);
+    return progress.end(measured.end());
   }
 
   private static BatchScores scores(Tensor logits, Tensor classId) {

@@ -13,7 +13,8 @@ import org.bytedeco.pytorch.Tensor;
  * <p>PyTorch's own initial weights shrink a signal to a third of its variance in each layer. A
  * fusion multiplies what went through two layers with what went through two others, so that at
  * first hardly anything of the question reaches the answer, and small networks spend most of a
- * short training on a plateau. Weights of Glorot and Bengio (2010) keep the variance.
+ * short training on a plateau. Weights of Glorot and Bengio (2010) keep the variance. The
+ * original's {@code init: glorot} draws the word vectors too, and the gates of a GRU as one matrix.
  *
  * @param glorot whether weight matrices, word vectors excepted, are drawn uniformly from {@code
  *     +-gain * sqrt(6 / (in + out))} and biases are 0; else as PyTorch does. The inputs of one

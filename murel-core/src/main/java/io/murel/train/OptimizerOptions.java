@@ -43,6 +43,7 @@ public record OptimizerOptions(
         "init",
         "init_gain",
         "schedule",
+        "lr_scheduler",
         "warmup",
         "gradual_warmup_steps",
         "lr_decay_epochs",

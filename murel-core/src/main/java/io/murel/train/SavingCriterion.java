@@ -5,7 +5,8 @@ import io.murel.options.Options;
 /**
  * A measure whose best value so far is kept as a checkpoint of its own.
  *
- * @param name full name of the measure, for instance "eval_epoch.accuracy_top1"
+ * @param name of the measure, for instance "eval_epoch.accuracy_top1"; one of the evaluation may go
+ *     without its prefix, as "accuracy_top1"
  * @param maximize whether more is better
  */
 public record SavingCriterion(String name, boolean maximize) {

@@ -2,10 +2,8 @@ package io.murel.train;
 
 import io.murel.BadInputException;
 import io.murel.data.LoadedBatch;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bytedeco.javacpp.PointerScope;
@@ -20,7 +18,7 @@ final class TrainEpoch {
   private final EngineOptions options;
   private final RunClock clock;
   private final RunLog log;
-  private final List<EpochMetric> metrics;
+  private final EpochMetrics metrics;
   private final List<TrainListener> listeners;
   private double normSum;
   private long norms;
@@ -37,7 +35,7 @@ final class TrainEpoch {
     this.options = options;
     this.clock = clock;
     this.log = log;
-    this.metrics = metrics.stream().filter(m -> m.measures(Phase.TRAIN)).toList();
+    this.metrics = new EpochMetrics(Phase.TRAIN, metrics);
     this.listeners = listeners;
   }
 
@@ -45,7 +43,7 @@ final class TrainEpoch {
     log.info(Trainer.SOURCE, "Training model on " + source.split() + "set for epoch " + epoch);
     logRate(epoch);
     learner.network().train(true);
-    metrics.forEach(m -> m.begin(Phase.TRAIN, epoch));
+    metrics.begin(epoch);
     int batches = options.visited(source.batches());
     Optional<EpochLog> epochLog = Optional.of(new EpochLog(log, options.printFreq()));
     EpochProgress progress =
@@ -62,9 +60,7 @@ final class TrainEpoch {
     } finally {
       clock.pause();
     }
-    Map<String, Double> values = new LinkedHashMap<>();
-    metrics.forEach(m -> values.putAll(m.end()));
-    return progress.end(values);
+    return progress.end(metrics.end());
   }
 
   /** Until the time of the run or of its stage is up. */
@@ -89,7 +85,7 @@ final class TrainEpoch {
     Learner.Step step = learner.step(loaded.batch(), new Progress(epoch, fraction));
     if (step.applied()) {
       skipped = 0;
-      metrics.forEach(m -> m.add(loaded, step.logits()));
+      metrics.add(loaded, step.logits());
     } else {
       skip(step, epoch, batch);
     }

@@ -23,6 +23,9 @@ public final class Trainer {
 
   static final String SOURCE = "Trainer";
 
+  private static final String CRITERIA = "engine.saving_criteria";
+  private static final String WATCHED = "optimizer.lr_scheduler.metric";
+
   private final EngineOptions options;
   private final OptionalLong seed;
   private final RunLog log;
@@ -88,6 +91,7 @@ public final class Trainer {
   public void train(Learner learner, BatchSource train, BatchSource eval) {
     log.info(SOURCE, "Launching training procedures");
     checkpoints.cleanUp();
+    learner.schedule().restore(state.schedule());
     TrainEpoch trainEpoch = new TrainEpoch(learner, options, clock, log, metrics, listeners);
     for (int epoch = state.epoch() + 1; !finished(epoch); epoch++) {
       seed(epoch);
@@ -95,9 +99,38 @@ public final class Trainer {
       if (eval != null) {
         remember(evaluate(learner.network(), eval, epoch));
       }
-      save(learner, epoch);
+      adjustRate(learner.schedule(), epoch);
+      save(learner, epoch, eval != null);
+      learner.schedule().watched().ifPresent(m -> requireMeasured(m, WATCHED));
     }
     log.info(SOURCE, "Ending training procedures");
+  }
+
+  /**
+   * Measures what does not learn by steps, a prior for instance, as one epoch on both splits. There
+   * is nothing to save.
+   *
+   * @param eval null: none
+   */
+  public void measure(AnswerScorer scorer, BatchSource train, BatchSource eval) {
+    log.info(SOURCE, "Launching measuring procedures");
+    measure(Phase.TRAIN, scorer, train);
+    if (eval != null) {
+      measure(Phase.EVAL, scorer, eval);
+    }
+    log.info(SOURCE, "Ending measuring procedures");
+  }
+
+  private void measure(Phase phase, AnswerScorer scorer, BatchSource source) {
+    new Evaluator(metrics, listeners)
+        .measure(
+            phase,
+            scorer,
+            source,
+            0,
+            options.visited(source.batches()),
+            Optional.of(new EpochLog(log, options.printFreq())),
+            1);
   }
 
   private boolean finished(int epoch) {
@@ -126,27 +159,43 @@ public final class Trainer {
     report.values().forEach((name, value) -> latest.put(prefix + name, value));
   }
 
-  /** Saves the bests first: if the run dies in between, the epoch is repeated and so are they. */
-  private void save(Learner learner, int epoch) {
+  /** The latest value of a measure, which may go without "eval_epoch."; null: there is none. */
+  private Double measured(String name) {
+    Double value = latest.get(name);
+    return value == null ? latest.get(Phase.EVAL.prefix() + "_epoch." + name) : value;
+  }
+
+  /** Lets the schedule know what it watches. */
+  private void adjustRate(LearningRateSchedule schedule, int epoch) {
+    Progress progress = new Progress(epoch, clock.fraction(epoch, 1));
+    schedule.watched().map(this::measured).ifPresent(value -> schedule.epochEnded(progress, value));
+  }
+
+  /**
+   * Saves the bests first: if the run dies in between, the epoch is repeated and so are they.
+   *
+   * @param evaluated if not, only measures of the training are looked for, as in the original
+   */
+  private void save(Learner learner, int epoch, boolean evaluated) {
     Map<String, Double> best = new LinkedHashMap<>(state.bestOut());
     double seconds = options.maxSeconds() > 0 ? clock.trainSeconds() : 0;
-    Optional<SavingCriterion> unknown = Optional.empty();
-    for (SavingCriterion criterion : options.savingCriteria()) {
-      Double value = latest.get(criterion.name());
-      if (value == null) {
-        unknown = Optional.of(criterion);
-      } else if (criterion.isBest(value, state.bestOut().get(criterion.name()))) {
+    Map<String, Double> schedule = learner.schedule().state();
+    List<SavingCriterion> criteria =
+        options.savingCriteria().stream()
+            .filter(criterion -> evaluated || criterion.name().startsWith("train_epoch."))
+            .toList();
+    for (SavingCriterion criterion : criteria) {
+      Double value = measured(criterion.name());
+      if (value != null && criterion.isBest(value, state.bestOut().get(criterion.name()))) {
         best.put(criterion.name(), value);
         log.info(SOURCE, "Saving best checkpoint for strategy " + criterion.name());
-        save(criterion.checkpoint(), learner, new EngineState(epoch, best, seconds));
+        save(criterion.checkpoint(), learner, new EngineState(epoch, best, seconds, schedule));
       }
     }
     log.info(SOURCE, "Saving last checkpoint");
-    state = new EngineState(epoch, best, seconds);
+    state = new EngineState(epoch, best, seconds, schedule);
     save(Checkpoints.LAST, learner, state);
-    if (unknown.isPresent()) {
-      throw unknown(unknown.get());
-    }
+    criteria.forEach(criterion -> requireMeasured(criterion.name(), CRITERIA));
   }
 
   private void save(String name, Learner learner, EngineState engine) {
@@ -154,12 +203,15 @@ public final class Trainer {
     listeners.forEach(l -> l.onCheckpoint(name, engine.epoch()));
   }
 
-  private BadInputException unknown(SavingCriterion criterion) {
-    return BadInputException.at("engine.saving_criteria")
-        .found("'" + criterion.name() + "', which this run does not measure")
-        .expected("one of " + String.join(", ", latest.keySet()))
-        .remedy(
-            Nearest.suggestion(criterion.name(), latest.keySet())
-                + " The epoch is saved: mend the option and continue with --exp.resume last.");
+  /** Called only when the epoch is saved. */
+  private void requireMeasured(String name, String option) {
+    if (measured(name) == null) {
+      throw BadInputException.at(option)
+          .found("'" + name + "', which this run does not measure")
+          .expected("one of " + String.join(", ", latest.keySet()))
+          .remedy(
+              Nearest.suggestion(name, latest.keySet())
+                  + " The epoch is saved: mend the option and continue with --exp.resume last.");
+    }
   }
 }

@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** A file of the run directory could not be written: most likely the disk is full. */
-final class WriteFailure {
+public final class WriteFailure {
   private WriteFailure() {}
 
-  static BadInputException of(Path file, IOException cause) {
+  /** A message about it, that says what to do. */
+  public static BadInputException of(Path file, IOException cause) {
     boolean fileSystem = cause instanceof FileSystemException;
     String reason = fileSystem ? ((FileSystemException) cause).getReason() : cause.getMessage();
     String kind = cause.getClass().getSimpleName();

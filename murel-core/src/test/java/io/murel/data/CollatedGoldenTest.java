@@ -11,15 +11,19 @@ import io.murel.nn.Torch;
 import io.murel.regions.RegionSource;
 import io.murel.regions.Regions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Some training items of VQA v2 put together as the original's collate functions do it. */
 class CollatedGoldenTest {
+
+  @TempDir Path dir;
 
   @Test
   void aBatchHasTheTensorsOfTheOriginal() throws IOException {
@@ -27,8 +31,8 @@ class CollatedGoldenTest {
     Safetensors tensors = Golden.tensors("data/expected/vqa2/collated_batch.safetensors");
     // The file does not say with which of the option sets it was made: the words tell.
     List<VqaItem> items =
-        GoldenVqa2.expectedFiles().stream()
-            .map(options -> items(options, expected))
+        GoldenSet.of("vqa2").stream()
+            .map(set -> items(set, expected))
             .filter(some -> sameWords(some, tensors.get("question")))
             .findFirst()
             .orElseThrow();
@@ -45,16 +49,15 @@ class CollatedGoldenTest {
     }
     JsonNode other = expected.get("other");
     assertThat(items.stream().map(VqaItem::imageName).toList())
-        .isEqualTo(GoldenVqa2.texts(other.get("image_name")));
+        .isEqualTo(GoldenSet.texts(other.get("image_name")));
     assertThat(items.stream().map(VqaItem::answer).toList())
-        .isEqualTo(GoldenVqa2.texts(other.get("answer")));
+        .isEqualTo(GoldenSet.texts(other.get("answer")));
     assertThat(items.stream().map(VqaItem::questionType).toList())
-        .isEqualTo(GoldenVqa2.texts(other.get("question_type")));
+        .isEqualTo(GoldenSet.texts(other.get("question_type")));
   }
 
-  private static List<VqaItem> items(JsonNode options, JsonNode expected) {
-    QuestionSet train = GoldenVqa2.read("train2014", true);
-    List<VqaItem> all = GoldenVqa2.vocabulary(train, options).trainingItems(train);
+  private List<VqaItem> items(GoldenSet set, JsonNode expected) {
+    List<VqaItem> all = set.open(dir).split("train").items();
     List<VqaItem> out = new ArrayList<>();
     expected.get("indices").forEach(index -> out.add(all.get(index.asInt())));
     return out;

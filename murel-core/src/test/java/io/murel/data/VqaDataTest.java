@@ -100,8 +100,8 @@ class VqaDataTest {
                   + ": found no regions of 5 of the 5 images (0.png, 1.png, 2.png, ...), expected"
                   + " regions of every image the questions are about. Questions and regions must"
                   + " be of the same split; make both again.");
-      assertThat(regions.closed).isTrue();
     }
+    assertThat(regions.closed).isTrue();
   }
 
   @Test

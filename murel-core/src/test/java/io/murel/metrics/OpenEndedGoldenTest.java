@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.data.Annotation;
 import io.murel.data.VqaJson;
 import io.murel.golden.Golden;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -40,7 +40,7 @@ class OpenEndedGoldenTest {
 
   @Test
   void scoresOfAllQuestionsAreTheOfficialOnes() {
-    checkScores(score(answers()), Golden.json("metrics/vqa_oe/expected.json").get("full"));
+    checkScores(answers(), Golden.json("metrics/vqa_oe/expected.json").get("full"));
   }
 
   @Test
@@ -49,7 +49,14 @@ class OpenEndedGoldenTest {
     Map<Long, String> all = answers();
     Map<Long, String> some = new LinkedHashMap<>();
     expected.get("subset_question_ids").forEach(id -> some.put(id.asLong(), all.get(id.asLong())));
-    checkScores(score(some), expected.get("subset"));
+    checkScores(some, expected.get("subset"));
+  }
+
+  @Test
+  void theAccuracyFileOfTheOfficialCodeHoldsTheSameValues() {
+    OpenEndedAccuracy actual = score(answers(), new LinkedHashMap<>()).accuracy();
+    checkAccuracy(
+        actual, Golden.json("metrics/vqa_oe/results/OpenEnded_mscoco_val2014_model_accuracy.json"));
   }
 
   @Test
@@ -66,21 +73,32 @@ class OpenEndedGoldenTest {
                 expected.put(name, entry.getValue().get(0).asDouble());
               }
             });
-    assertThat(score(answers()).named()).isEqualTo(expected);
+    assertThat(score(answers(), new LinkedHashMap<>()).accuracy().named())
+        .containsExactlyEntriesOf(expected);
   }
 
-  private static void checkScores(OpenEndedAccuracy actual, JsonNode expected) {
-    JsonNode accuracy = expected.get("accuracy");
-    assertThat(actual.overall()).isEqualTo(accuracy.get("overall").asDouble());
-    assertThat(actual.perQuestionType())
-        .containsExactlyEntriesOf(numbers(accuracy.get("perQuestionType")));
-    assertThat(actual.perAnswerType())
-        .containsExactlyEntriesOf(numbers(accuracy.get("perAnswerType")));
+  private static void checkScores(Map<Long, String> answers, JsonNode expected) {
     Map<Long, Double> perQuestion = new LinkedHashMap<>();
+    checkAccuracy(score(answers, perQuestion).accuracy(), expected.get("accuracy"));
+    Map<Long, Double> official = new LinkedHashMap<>();
     expected
         .get("evalQA")
-        .forEach(pair -> perQuestion.put(pair.get(0).asLong(), pair.get(1).asDouble()));
-    assertThat(actual.perQuestion()).isEqualTo(perQuestion);
+        .forEach(pair -> official.put(pair.get(0).asLong(), pair.get(1).asDouble()));
+    assertThat(perQuestion).isEqualTo(official);
+  }
+
+  private static void checkAccuracy(OpenEndedAccuracy actual, JsonNode expected) {
+    assertThat(actual.overall().percent()).isEqualTo(expected.get("overall").asDouble());
+    assertThat(percents(actual.perQuestionType()))
+        .containsExactlyEntriesOf(numbers(expected.get("perQuestionType")));
+    assertThat(percents(actual.perAnswerType()))
+        .containsExactlyEntriesOf(numbers(expected.get("perAnswerType")));
+  }
+
+  private static Map<String, Double> percents(Map<String, Mean> means) {
+    Map<String, Double> out = new LinkedHashMap<>();
+    means.forEach((type, mean) -> out.put(type, mean.percent()));
+    return out;
   }
 
   private static Map<String, Double> numbers(JsonNode node) {
@@ -89,11 +107,17 @@ class OpenEndedGoldenTest {
     return out;
   }
 
-  private static OpenEndedAccuracy score(Map<Long, String> answers) {
-    List<Annotation> annotations =
-        VqaJson.annotations(
-            Golden.path("metrics/vqa_oe/raw/annotations/mscoco_val2014_annotations.json"));
-    return OpenEndedAccuracy.of(annotations, answers);
+  /** Scores answers in their order, and puts the percentage of each question aside. */
+  private static OpenEndedScorer score(Map<Long, String> answers, Map<Long, Double> perQuestion) {
+    Map<Long, Annotation> annotations = new HashMap<>();
+    VqaJson.annotations(
+            Golden.path("metrics/vqa_oe/raw/annotations/mscoco_val2014_annotations.json"))
+        .forEach(a -> annotations.put(a.questionId(), a));
+    OpenEndedScorer out = new OpenEndedScorer(AnswerComparison.OFFICIAL);
+    answers.forEach(
+        (id, answer) ->
+            perQuestion.put(id, Rounding.twoDigits(100 * out.add(annotations.get(id), answer))));
+    return out;
   }
 
   private static Map<Long, String> answers() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.golden.Golden;
-import io.murel.metrics.TdiucAccuracy.Answered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,23 +25,18 @@ class TdiucGoldenTest {
   }
 
   private static void check(JsonNode c) {
-    TdiucAccuracy actual = TdiucAccuracy.of(answered(c));
-    Map<String, Double> named = new LinkedHashMap<>();
-    named.put("accuracy", actual.accuracy());
-    named.put("acc_mpt_a", actual.arithmetic());
-    named.put("acc_mpt_h", actual.harmonic());
-    named.put("acc_mpt_a_norm", actual.arithmeticNormalisedAsLogged());
-    named.put("acc_mpt_h_norm", actual.harmonicNormalisedAsLogged());
-    actual.perType().forEach((type, v) -> named.put("perQuestionType." + type, v));
-    actual.perTypeNormalised().forEach((type, v) -> named.put("perQuestionType_norm." + type, v));
+    TdiucScorer scorer = scorer(c);
+    assertThat(scorer.count()).isEqualTo(c.get("answers_gt").size());
+    Map<String, Double> named = new LinkedHashMap<>(scorer.accuracy().named());
+    JsonNode reset = c.get("with_list_reset");
+    for (String mean : List.of("acc_mpt_a_norm_reset", "acc_mpt_h_norm_reset")) {
+      assertClose(mean, named.remove(mean), reset.get(mean));
+    }
 
     JsonNode logged = c.get("logged");
     assertThat(named).hasSize(logged.size());
     named.forEach(
         (name, value) -> assertClose(name, value, logged.get("eval_epoch.tdiuc." + name)));
-    JsonNode reset = c.get("with_list_reset");
-    assertClose("norm a", actual.arithmeticNormalised(), reset.get("acc_mpt_a_norm_reset"));
-    assertClose("norm h", actual.harmonicNormalised(), reset.get("acc_mpt_h_norm_reset"));
   }
 
   private static void assertClose(String name, double actual, JsonNode expected) {
@@ -50,18 +44,17 @@ class TdiucGoldenTest {
     assertThat(actual).as(name).isCloseTo(reference, within(1e-12 * Math.max(1, reference)));
   }
 
-  private static List<Answered> answered(JsonNode c) {
+  private static TdiucScorer scorer(JsonNode c) {
     Map<Integer, String> answerOf = new HashMap<>();
     c.get("ans_to_aid").properties().forEach(e -> answerOf.put(e.getValue().asInt(), e.getKey()));
-    List<Answered> out = new ArrayList<>();
+    TdiucScorer out = new TdiucScorer();
     for (int i = 0; i < c.get("answers_gt").size(); i++) {
       String right = c.get("answers_gt").get(i).asText();
       out.add(
-          new Answered(
-              c.get("question_types").get(i).asText(),
-              right,
-              c.get("ans_to_aid").has(right),
-              answerOf.get(c.get("answer_ids_pred").get(i).asInt())));
+          c.get("question_types").get(i).asText(),
+          right,
+          c.get("ans_to_aid").has(right),
+          answerOf.get(c.get("answer_ids_pred").get(i).asInt()));
     }
     return out;
   }

@@ -42,6 +42,7 @@ class TokenizerTest {
         "x, ; x ,",
         "o'clock 's ; o'clock 's",
         "say ''x'' ok ; say `` x '' ok",
+        "the person's' hat ; the person 's ' hat",
         "Is the sign (\"stop\") red? ; Is the sign ( `` stop '' ) red ?"
       })
   void treebankWordsAreThoseOfNltk(String question, String words) {

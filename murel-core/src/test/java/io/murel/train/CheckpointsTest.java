@@ -48,6 +48,22 @@ class CheckpointsTest {
   }
 
   @Test
+  void aBestCheckpointIsFoundWithAndWithoutTheEvaluationInItsName() {
+    Learner learner = trained(0);
+    save("best_eval_epoch.accuracy_top1", learner);
+    save("best_loss", learner);
+    save("last", learner);
+    assertThat(checkpoints().resolve("best_accuracy_top1"))
+        .isEqualTo("best_eval_epoch.accuracy_top1");
+    assertThat(checkpoints().resolve("best_eval_epoch.accuracy_top1"))
+        .isEqualTo("best_eval_epoch.accuracy_top1");
+    assertThat(checkpoints().resolve("best_eval_epoch.loss")).isEqualTo("best_loss");
+    for (String name : List.of("last", "best_accuracy_top5", "accuracy_top1", "")) {
+      assertThat(checkpoints().resolve(name)).isEqualTo(name);
+    }
+  }
+
+  @Test
   void theFilesHaveTheNamesAndTheLayoutOfTheOriginal() throws IOException {
     save("last", trained(2));
     try (Stream<Path> files = Files.list(folder)) {

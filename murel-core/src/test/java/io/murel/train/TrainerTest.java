@@ -35,7 +35,7 @@ class TrainerTest {
   private final class Run {
     final Learner learner = Toy.learner();
     final Toy.Source train = new Toy.Source("train", 12);
-    final Toy.Source eval = new Toy.Source("val", 3);
+    Toy.Source eval = new Toy.Source("val", 3);
     final List<EpochMetric> metrics = new ArrayList<>();
     final List<TrainListener> listeners = new ArrayList<>();
     final Path directory;
@@ -355,6 +355,31 @@ class TrainerTest {
   }
 
   @Test
+  void aMeasureOfTheEvaluationMayGoWithoutItsPrefix() throws IOException {
+    EngineOptions options =
+        new EngineOptions(2, 10, List.of(new SavingCriterion("loss", false)), false, 0);
+    Run run = new Run("a").train(options, null);
+    Run full = new Run("b");
+    full.train(
+        new EngineOptions(2, 10, List.of(new SavingCriterion("eval_epoch.loss", false)), false, 0),
+        null);
+    assertThat(run.file("ckpt_best_loss_model.pth.tar"))
+        .isEqualTo(full.file("ckpt_best_eval_epoch.loss_model.pth.tar"));
+    EngineState state = new Checkpoints(run.directory).load("last", run.learner.network(), null);
+    assertThat(state.bestOut()).containsOnlyKeys("loss");
+  }
+
+  @Test
+  void withoutEvaluationOnlyMeasuresOfTheTrainingAreSavedByAsInTheOriginal() throws IOException {
+    Run run = new Run("a");
+    run.eval = null;
+    SavingCriterion loss = new SavingCriterion("train_epoch.loss", false);
+    run.train(new EngineOptions(1, 10, List.of(ACCURACY, loss), false, 0), null);
+    assertThat(new Checkpoints(run.directory).names())
+        .containsExactly("best_train_epoch.loss", "last");
+  }
+
+  @Test
   void metricsOfAnEpochAreLoggedAndMayDecideWhatIsBest() throws IOException {
     Run run = new Run("a");
     run.metrics.add(new CountRight());
@@ -478,9 +503,9 @@ class TrainerTest {
   }
 
   @Test
-  void debugVisitsOnlyThreeBatches() throws IOException {
+  void debugVisitsOnlyFourBatches() throws IOException {
     Run run = new Run("a").train(new EngineOptions(1, 10, List.of(), true, 0), null);
-    assertThat(run.json().get("train_batch.batch").toString()).isEqualTo("[0,1,2]");
+    assertThat(run.json().get("train_batch.batch").toString()).isEqualTo("[0,1,2,3]");
     assertThat(run.json().get("eval_batch.batch").toString()).isEqualTo("[0,1,2]");
   }
 }

@@ -51,10 +51,13 @@ public final class Cli {
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new RunCommand(terminal))
         .addSubcommand(new ScenesCommand(terminal))
+        .addSubcommand(new DownloadCommand(terminal))
         .addSubcommand(
             new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
+        .addSubcommand(new ScoreCommand())
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
+        .addSubcommand(new CompareCommand())
         .setOut(out)
         .setErr(err)
         .setUsageHelpWidth(HELP_WIDTH)

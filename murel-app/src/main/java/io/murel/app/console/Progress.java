@@ -1,5 +1,6 @@
 package io.murel.app.console;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -22,6 +23,9 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  */
 public final class Progress implements AutoCloseable {
 
+  /** The unit of files: shown as kB, MB or GB. */
+  public static final String BYTES = "bytes";
+
   private static final int BAR_INTERVAL_MILLIS = 200;
   private static final int LINE_INTERVAL_MILLIS = 10_000;
   private static final int WIDEST_LINE = 200;
@@ -40,13 +44,24 @@ public final class Progress implements AutoCloseable {
    * @param unit what is counted, in the plural; empty: only the share is shown
    */
   public static Progress start(Terminal terminal, String task, long total, String unit) {
+    return resume(terminal, task, 0, total, unit);
+  }
+
+  /**
+   * Starts showing work that was begun earlier.
+   *
+   * @param from how many units were done then; the rate is that of the others
+   */
+  public static Progress resume(
+      Terminal terminal, String task, long from, long total, String unit) {
     boolean interactive = terminal.isInteractive();
     return new Progress(
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
+            .startsFrom(from, Duration.ZERO)
             .setUpdateIntervalMillis(interactive ? BAR_INTERVAL_MILLIS : LINE_INTERVAL_MILLIS)
-            .setRenderer(new ProgressText(unit, interactive))
+            .setRenderer(new ProgressText(unit, interactive, from))
             .setConsumer(interactive ? drawOver(terminal) : lines(terminal.out()::println))
             .continuousUpdate()
             .build());

@@ -18,14 +18,22 @@ final class ProgressText implements ProgressBarRenderer {
 
   private final String unit;
   private final boolean drawBar;
+  private final long from;
   private long lastDone;
 
   /**
-   * @param unit what is counted, in the plural; empty: the numbers mean nothing to people
+   * @param unit what is counted, in the plural; empty: the numbers mean nothing to people; {@link
+   *     Progress#BYTES}: shown as kB, MB or GB
+   * @param from how much was done before this began, which says nothing about how fast it goes
    */
-  ProgressText(String unit, boolean drawBar) {
+  ProgressText(String unit, boolean drawBar, long from) {
     this.unit = unit;
     this.drawBar = drawBar;
+    this.from = from;
+  }
+
+  ProgressText(String unit, boolean drawBar) {
+    this(unit, drawBar, 0);
   }
 
   @Override
@@ -57,13 +65,18 @@ final class ProgressText implements ProgressBarRenderer {
 
   private String numbers(long done, long total, Duration elapsed) {
     double seconds = elapsed.toMillis() / 1000.0;
-    double rate = seconds > 0 ? done / seconds : 0;
+    double rate = seconds > 0 ? Math.max(0, done - from) / seconds : 0;
     String time = clock(done < total && rate > 0 ? (total - done) / rate : seconds);
     List<String> parts = new ArrayList<>();
     if (total > 0) {
       parts.add((int) (100.0 * Math.min(done, total) / total) + " %");
     }
-    if (!unit.isEmpty()) {
+    if (unit.equals(Progress.BYTES)) {
+      parts.add(total > 0 ? ByteSize.progress(done, total) : ByteSize.text(done));
+      if (rate > 0) {
+        parts.add(ByteSize.text((long) rate) + "/s");
+      }
+    } else if (!unit.isEmpty()) {
       String of = total > 0 ? String.format(Locale.ROOT, "/%,d", total) : "";
       String what = drawBar ? "" : " " + unit; // a terminal has less room
       parts.add(String.format(Locale.ROOT, "%,d", done) + of + what);

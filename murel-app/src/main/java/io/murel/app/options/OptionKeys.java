@@ -21,7 +21,8 @@ public final class OptionKeys {
         .with("optimizer", optimizer())
         .with("engine", engine())
         .with("misc", misc())
-        .with("view", new OptionSchema().with(TEXT, "name").with(TEXTS, "items"));
+        .with("view", view())
+        .with("views", view()); // the original reads either
   }
 
   private static OptionSchema dataset() {
@@ -39,12 +40,19 @@ public final class OptionKeys {
         .with(TEXT, "name")
         .with("network", network())
         .with("criterion", named())
-        .with("metric", named());
+        .with("metric", metric());
+  }
+
+  private static OptionSchema metric() {
+    return new OptionSchema()
+        .with(TEXT, "name")
+        .with(TRUTH, "open_ended", "tdiuc", "plain_text", "keep_results"); // ours
   }
 
   private static OptionSchema network() {
     return new OptionSchema()
         .with(TEXT, "name")
+        .with(TEXT, "by") // ours: the prior
         .with("txt_enc", questionEncoder())
         .with(TRUTH, "self_q_att", "shared")
         .with(WHOLE, "n_step")
@@ -111,8 +119,17 @@ public final class OptionKeys {
         .with(REALS, "gradual_warmup_steps", "betas")
         .with(WHOLES, "lr_decay_epochs")
         .with(TEXT, "init")
+        .with("lr_scheduler", plateau())
         .with(TEXT, "schedule") // ours, as the next three
         .with(REAL, "grad_clip", "warmup", "init_gain");
+  }
+
+  private static OptionSchema plateau() {
+    return new OptionSchema()
+        .with(TEXT, "name", "mode", "threshold_mode")
+        .with(TEXT, "metric") // ours
+        .with(REAL, "factor", "threshold", "min_lr", "eps")
+        .with(WHOLE, "patience", "cooldown");
   }
 
   private static OptionSchema engine() {
@@ -129,6 +146,12 @@ public final class OptionKeys {
         .with(TEXT, "logs_name")
         .with(TRUTH, "cuda")
         .with(WHOLE, "seed", "device_id");
+  }
+
+  private static OptionSchema view() {
+    return new OptionSchema()
+        .with(TEXT, "name")
+        .with(TEXTS, "names", "items", "items_plotly", "items_tensorboard");
   }
 
   private static OptionSchema named() {

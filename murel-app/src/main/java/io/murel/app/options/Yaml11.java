@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * need: maps with text keys, lists, texts, numbers, truth values, null. Duplicate keys, objects and
  * self-references are errors.
  */
-final class Yaml11 {
+public final class Yaml11 {
   private Yaml11() {}
 
   /** Blocks within blocks; the deepest real option lies six deep. */
@@ -43,8 +43,13 @@ final class Yaml11 {
     }
   }
 
-  /** The document as plain values. */
-  static Object construct(String text, String where) {
+  /**
+   * The document as plain values.
+   *
+   * @param where names it in messages
+   * @throws io.murel.BadInputException if it is no YAML or holds anything else
+   */
+  public static Object construct(String text, String where) {
     try {
       return plain(yaml().load(text), where, 0);
     } catch (YAMLException e) {

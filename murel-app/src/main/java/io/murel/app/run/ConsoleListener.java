@@ -45,10 +45,12 @@ final class ConsoleListener implements TrainListener, AutoCloseable {
     close();
     Double loss = report.values().get("loss");
     Double accuracy = report.values().get("accuracy_top1");
+    Double openEnded = report.values().get("overall");
     LOG.info(
-        "{}: {} ({} questions in {} s)",
+        "{}: {}{} ({} questions in {} s)",
         head(report.phase(), report.epoch(), report.split()),
         measures(loss == null ? Double.NaN : loss, accuracy == null ? Double.NaN : accuracy),
+        openEnded == null ? "" : String.format(Locale.ROOT, ", open-ended %.2f %%", openEnded),
         String.format(Locale.ROOT, "%,d", report.questions()),
         String.format(Locale.ROOT, "%.1f", report.seconds()));
   }

@@ -7,6 +7,7 @@ import io.murel.data.BatchLoader;
 import io.murel.data.LoaderOptions;
 import io.murel.data.VqaData;
 import io.murel.data.VqaDataset;
+import io.murel.data.VqaItem;
 import io.murel.model.Networks;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.Torch;
@@ -21,7 +22,6 @@ import io.murel.train.Learner;
 import io.murel.train.Optimizer;
 import io.murel.train.Optimizers;
 import io.murel.train.RunLog;
-import io.murel.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,7 +71,12 @@ public final class Run {
    */
   public void execute() throws IOException {
     directory.check();
-    try (VqaData data = VqaData.open(settings.dataset(), RegionStore::open)) {
+    try (ReadingProgress reading = new ReadingProgress(terminal);
+        VqaData data = VqaData.open(settings.dataset(), RegionStore::open, reading)) {
+      if (PriorRun.isFor(settings)) {
+        new PriorRun(settings, recording()).execute(data);
+        return;
+      }
       Splits splits = Splits.read(data, settings);
       Torch.load();
       settings.seed().ifPresent(torch::manual_seed);
@@ -103,36 +108,41 @@ public final class Run {
     BatchSource training = splits.train() == null ? null : training(splits.train());
     BatchSource evaluation = splits.eval() == null ? null : evaluation(splits.eval());
     Checkpoints checkpoints = new Checkpoints(settings.directory());
+    String resumed = settings.resume() == null ? null : checkpoints.resolve(settings.resume());
     try (Optimizer optimizer = training == null ? null : optimizer(network)) {
       EngineState state =
-          settings.resume() == null
-              ? EngineState.NEW
-              : checkpoints.load(settings.resume(), network, optimizer);
-      options.save(directory.optionsFile());
-      try (RunLog log = RunLog.open(settings.directory(), directory.logsName());
-          ConsoleListener console = new ConsoleListener(terminal)) {
-        RunNotes.begin(log, options, file);
-        RunNotes.network(log, network);
-        splits.unknownAnswers(data, settings).ifPresent(message -> warn(log, message));
-        Trainer trainer =
-            new Trainer(
-                settings.engine(),
-                settings.seed(),
-                log,
-                checkpoints,
-                List.of(new TypeAccuracy(data.vocabulary().answers())),
-                List.of(console, new CurvesListener(settings.directory(), settings.charts())));
-        if (settings.resume() != null) {
-          trainer.resume(settings.resume(), state);
-        }
-        if (training == null) {
-          trainer.evaluate(network, evaluation);
-        } else {
-          trainer.train(learner(network, optimizer), training, evaluation);
-        }
-      }
+          resumed == null ? EngineState.NEW : checkpoints.load(resumed, network, optimizer);
+      recording()
+          .of(
+              data.vocabulary().answers(),
+              asked(data, splits),
+              (log, trainer) -> {
+                RunNotes.network(log, network);
+                splits.unknownAnswers(data, settings).ifPresent(message -> warn(log, message));
+                if (resumed != null) {
+                  trainer.resume(resumed, state);
+                }
+                if (training == null) {
+                  trainer.evaluate(network, evaluation);
+                } else {
+                  trainer.train(learner(network, optimizer), training, evaluation);
+                }
+              });
     }
-    LOG.info("Learning curves: {}", directory.view());
+  }
+
+  private Recording recording() {
+    return new Recording(options, file, settings, terminal);
+  }
+
+  private static AskedQuestions asked(VqaData data, Splits splits) {
+    VqaDataset eval = splits.eval();
+    return new AskedQuestions(
+        items(splits.train()), items(eval), eval == null ? null : data.testDev(eval.split()));
+  }
+
+  private static List<VqaItem> items(VqaDataset split) {
+    return split == null ? null : split.items();
   }
 
   private static void warn(RunLog log, String message) {

@@ -91,9 +91,4 @@ final class RunDirectory {
     }
     return settings.directory().resolve(name);
   }
-
-  /** The page of the learning curves. */
-  Path view() {
-    return settings.directory().resolve("view.html");
-  }
 }

@@ -2,7 +2,7 @@ package io.murel.app.run;
 
 import io.murel.BadInputException;
 import io.murel.app.options.RunOptions;
-import io.murel.app.view.ViewHtml;
+import io.murel.app.view.ViewOptions;
 import io.murel.data.DatasetOptions;
 import io.murel.options.Options;
 import io.murel.train.EngineOptions;
@@ -11,6 +11,7 @@ import io.murel.train.LearningRateSchedule;
 import io.murel.train.OptimizerOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,48 +20,47 @@ import java.util.OptionalLong;
  * @param directory the run directory, {@code exp.dir}
  * @param resume the checkpoint to start from, {@code exp.resume}; null: none
  * @param network {@code model.network}; the network reads it itself
+ * @param metric {@code model.metric}
  * @param logsName {@code misc.logs_name}; null: the usual names
  * @param seed {@code misc.seed}; empty: every run is different
- * @param charts {@code view.items}
  */
 record RunSettings(
     Path directory,
     String resume,
     DatasetOptions dataset,
     Options network,
+    MetricOptions metric,
     OptimizerOptions optimizer,
     Initialization initialization,
     LearningRateSchedule schedule,
     EngineOptions engine,
     String logsName,
     OptionalLong seed,
-    List<String> charts) {
+    ViewOptions view) {
 
   static RunSettings from(RunOptions options) {
     Options root = options.root();
     Options exp = root.childOrEmpty("exp");
     Options misc = root.childOrEmpty("misc");
     Options optimizer = root.childOrEmpty("optimizer");
-    Options view = root.childOrEmpty("view");
     checkModel(root.child("model"));
-    if (misc.bool("cuda", false)) {
-      throw misc.wrong("cuda", true, "False: this build of libtorch computes on the CPU");
-    }
+    ComputeDevice.check(misc);
     RunSettings settings =
         new RunSettings(
             Path.of(exp.string("dir")),
             exp.string("resume", null),
             DatasetOptions.from(root.child("dataset")),
             root.child("model").child("network"),
+            MetricOptions.from(root.child("model").childOrEmpty("metric")),
             OptimizerOptions.from(optimizer),
             Initialization.from(optimizer),
             LearningRateSchedule.from(optimizer),
             EngineOptions.from(root.childOrEmpty("engine")),
             misc.string("logs_name", null),
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
-            view.has("items") ? view.strings("items") : List.of());
+            ViewOptions.from(root));
     settings.checkSplits();
-    ViewHtml.check(settings.charts());
+    settings.checkSchedule();
     return settings;
   }
 
@@ -68,12 +68,12 @@ record RunSettings(
     model
         .childOrEmpty("criterion")
         .choice("name", "vqa_cross_entropy", List.of("vqa_cross_entropy"));
-    model
-        .childOrEmpty("metric")
-        .choice("name", "vqa_accuracies", List.of("vqa_accuracies", "vqa_accuracy"));
   }
 
   private void checkSplits() {
+    if (PriorRun.isFor(this)) {
+      PriorRun.check(this);
+    }
     if (evaluatesOnly() && dataset.evalSplit() == null) {
       throw BadInputException.at("dataset.train_split and dataset.eval_split")
           .found("neither")
@@ -85,6 +85,20 @@ record RunSettings(
           .found("nothing")
           .expected("the checkpoint to evaluate, since dataset.train_split is empty")
           .remedy("Give --exp.resume last, or --exp.resume best_eval_epoch.accuracy_top1.");
+    }
+  }
+
+  /** A rate that depends on the evaluation needs one. */
+  private void checkSchedule() {
+    Optional<String> watched = schedule.watched();
+    if (watched.isPresent()
+        && !watched.get().startsWith("train_epoch.")
+        && !evaluatesOnly()
+        && dataset.evalSplit() == null) {
+      throw BadInputException.at("optimizer.lr_scheduler")
+          .found("'" + watched.get() + "' to watch, but no dataset.eval_split")
+          .expected("a split to measure it on")
+          .remedy("Name one, for instance --dataset.eval_split val, or watch train_epoch.loss.");
     }
   }
 

@@ -38,7 +38,8 @@ public final class TrainedNetwork {
   }
 
   private static Path checkpoint(Path runDirectory) {
-    Path best = runDirectory.resolve("ckpt_best_eval_epoch.accuracy_top1_model.pth.tar");
+    String name = new Checkpoints(runDirectory).resolve("best_eval_epoch.accuracy_top1");
+    Path best = runDirectory.resolve("ckpt_" + name + "_model.pth.tar");
     Path last = runDirectory.resolve("ckpt_last_model.pth.tar");
     if (!Files.exists(best) && !Files.exists(last)) {
       throw BadInputException.at(runDirectory.toString())

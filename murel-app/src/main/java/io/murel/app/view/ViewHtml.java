@@ -3,6 +3,7 @@ package io.murel.app.view;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.murel.app.logs.RunLogs;
 import io.murel.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -74,7 +75,7 @@ public final class ViewHtml {
     chart.put("x", epochs ? "epoch" : "step");
     ArrayNode list = chart.putArray("series");
     for (ViewItem.Series series : item.series()) {
-      double[] y = logs.values(series);
+      double[] y = logs.values(series.log(), series.key());
       Curve curve = Curve.of(positions(series, y.length, epochs, logs), y);
       ObjectNode node = list.addObject();
       node.put("name", item.label(series));
@@ -101,7 +102,7 @@ public final class ViewHtml {
   private static double[] positions(
       ViewItem.Series series, int length, boolean epochs, RunLogs logs) throws IOException {
     if (epochs) {
-      double[] logged = logs.values(new ViewItem.Series(series.log(), series.group() + ".epoch"));
+      double[] logged = logs.values(series.log(), series.group() + ".epoch");
       if (logged.length == length) {
         return logged;
       }

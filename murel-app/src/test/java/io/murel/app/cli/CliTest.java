@@ -29,7 +29,18 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "run", "scenes", "import", "options", "view"})
+  @ValueSource(
+      strings = {
+        "demo",
+        "run",
+        "scenes",
+        "download",
+        "import",
+        "score",
+        "compare",
+        "options",
+        "view"
+      })
   void theHelpOfEachCommandTeachesByExample(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out()).contains("Usage: murel " + command, "Examples:", "  murel " + command + " ");

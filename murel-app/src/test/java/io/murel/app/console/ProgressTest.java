@@ -60,6 +60,22 @@ class ProgressTest {
   }
 
   @Test
+  void bytesAreShownInLargerUnits() {
+    ProgressText text = new ProgressText(Progress.BYTES, false);
+    assertThat(text.line("a.zip", 1_600_000, 21_708_861, Duration.ofSeconds(2), null, 200))
+        .isEqualTo("a.zip: 7 %, 1.6/21.7 MB, 800.0 kB/s, 0:25 left");
+    assertThat(text.line("a.zip", 1_600_000, -1, Duration.ofSeconds(2), null, 200))
+        .isEqualTo("a.zip: 1.6 MB, 800.0 kB/s, 0:02");
+  }
+
+  @Test
+  void whatWasDoneEarlierSaysNothingAboutTheRate() {
+    ProgressText text = new ProgressText(Progress.BYTES, false, 1_000_000);
+    assertThat(text.line("a.zip", 1_600_000, 2_000_000, Duration.ofSeconds(2), null, 200))
+        .isEqualTo("a.zip: 80 %, 1.6/2.0 MB, 300.0 kB/s, 0:01 left");
+  }
+
+  @Test
   void clocksAreReadable() {
     assertThat(ProgressText.clock(7)).isEqualTo("0:07");
     assertThat(ProgressText.clock(750)).isEqualTo("12:30");

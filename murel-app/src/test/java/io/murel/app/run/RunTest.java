@@ -10,6 +10,7 @@ import io.murel.app.console.Terminal;
 import io.murel.app.options.OptionKeys;
 import io.murel.app.options.Overrides;
 import io.murel.app.options.RunOptions;
+import io.murel.app.tensorboard.RunEvents;
 import io.murel.regions.PixelDescriptor;
 import io.murel.scenes.SceneRegions;
 import io.murel.scenes.ScenesOptions;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +72,26 @@ class RunTest {
   }
 
   @Test
+  void tensorBoardIsFedByARunAndByItsContinuation() throws IOException {
+    run("a", "--engine.nb_epochs", "1", "--view.name", "tensorboard");
+    run("a", "--engine.nb_epochs", "2", "--view.name", "both", "--exp.resume", "last");
+
+    assertThat(temp.resolve("a")).isDirectoryContaining("glob:**/view.html");
+    assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain("null");
+    try (Stream<Path> files = Files.list(temp.resolve("a"))) {
+      assertThat(files.filter(file -> file.toString().contains("/events.out.tfevents.")))
+          .hasSize(2);
+    }
+    JsonNode logs = logs("a/logs.json");
+    try (RunEvents all = RunEvents.open(temp.resolve("a"))) {
+      assertThat(all.written("loss/batch/train_batch"))
+          .isEqualTo(logs.get("train_batch.loss").size());
+      assertThat(all.written("accuracy_top1/epoch/eval_epoch")).isEqualTo(2);
+      assertThat(all.written("lr/epoch/train_epoch")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void savedOptionsRunAgainAndASeedRepeatsExactly() throws IOException {
     run("a", "--engine.nb_epochs", "1");
     RunOptions saved =
@@ -98,6 +120,37 @@ class RunTest {
     for (String key : List.of("train_batch.loss", "eval_epoch.loss", "eval_epoch.epoch")) {
       assertThat(logs("parts/logs.json").get(key)).isEqualTo(logs("whole/logs.json").get(key));
     }
+  }
+
+  @Test
+  void shortNamesOfMeasuresAndCheckpointsWorkAsInTheOriginalsReadme() throws IOException {
+    run("a", "--engine.nb_epochs", "1", "--engine.saving_criteria", "loss:min");
+    run(
+        "a",
+        "--exp.resume",
+        "best_eval_epoch.loss",
+        "--dataset.train_split",
+        "--misc.logs_name",
+        "x");
+    run("b", "--engine.nb_epochs", "1", "--engine.saving_criteria", "eval_epoch.loss:min");
+    run("b", "--exp.resume", "best_loss", "--dataset.train_split", "--misc.logs_name", "x");
+
+    assertThat(temp.resolve("a/ckpt_best_loss_model.pth.tar")).exists();
+    assertThat(temp.resolve("b/ckpt_best_eval_epoch.loss_model.pth.tar")).exists();
+    assertThat(logs("a/logs_x.json").get("eval_epoch.loss"))
+        .isEqualTo(logs("b/logs_x.json").get("eval_epoch.loss"))
+        .isEqualTo(logs("a/logs.json").get("eval_epoch.loss"));
+  }
+
+  @Test
+  void optionsYamlStaysWhatTheRunBeganWith() throws IOException {
+    run("a", "--engine.nb_epochs", "1");
+    run("a", "--engine.nb_epochs", "2", "--exp.resume", "last");
+
+    assertThat(temp.resolve("a/options.yaml")).content().contains("nb_epochs: 1\n");
+    assertThat(temp.resolve("a/options.yaml")).content().contains("resume: null\n");
+    JsonNode engines = logs("a/logs.json").get("options").get("engine");
+    assertThat(engines.get(1).get("nb_epochs").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -161,7 +214,18 @@ class RunTest {
     assertThatThrownBy(() -> run("a", "--dataset.train_split", "--dataset.eval_split"))
         .hasMessageStartingWith("dataset.train_split and dataset.eval_split: found neither");
     assertThatThrownBy(() -> run("a", "--misc.cuda", "True"))
-        .hasMessageStartingWith("misc.cuda: found true (a truth value), expected False");
+        .hasMessage(
+            "misc.cuda: found True with a libtorch that was built without CUDA, expected False, as"
+                + " this version of murel computes on the CPU. Add --misc.cuda False, or set it in"
+                + " the options file.");
+    assertThatThrownBy(() -> run("a", "--misc.device_id", "-1"))
+        .hasMessageStartingWith("misc.device_id: found -1 (a number)");
+    assertThatThrownBy(
+            () -> run("a", "--optimizer.lr_scheduler.patience", "2", "--dataset.eval_split"))
+        .hasMessage(
+            "optimizer.lr_scheduler: found 'eval_epoch.loss' to watch, but no dataset.eval_split,"
+                + " expected a split to measure it on. Name one, for instance --dataset.eval_split"
+                + " val, or watch train_epoch.loss.");
     assertThatThrownBy(() -> run("a", "--optimizer.name", "Adm"))
         .hasMessageContaining("Did you mean 'Adam'?");
     assertThatThrownBy(() -> run("a", "--model.network.cell.fusion.chunks", "3"))

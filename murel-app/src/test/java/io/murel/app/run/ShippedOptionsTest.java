@@ -48,7 +48,7 @@ class ShippedOptionsTest {
     String folder = file.getParent().getFileName().toString();
     String name = file.getFileName().toString().replace(".yaml", "");
     assertThat(settings.directory()).isEqualTo(Path.of("logs", folder, name));
-    assertThat(settings.charts()).isNotEmpty();
+    assertThat(settings.view().items()).isNotEmpty();
     Options network = AnswerSize.fit(settings.network(), 28);
     if (network.string("name").equals("murel_net")) {
       MurelNetOptions.from(network);
