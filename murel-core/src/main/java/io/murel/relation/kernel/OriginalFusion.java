@@ -47,7 +47,7 @@ public final class OriginalFusion {
       try (PointerScope scope = new PointerScope()) {
         Tensor m0 = linear(state, "merge_linears0." + c, x0.narrow(1, offset, size));
         Tensor m1 = linear(state, "merge_linears1." + c, x1.narrow(1, offset, size));
-        Tensor z = m0.mul(m1).view(-1, config.rank(), size).sum(1); // [rows, size]
+        Tensor z = m0.mul(m1).view(x0.size(0), config.rank(), size).sum(1); // [rows, size]
         zs.add((perChunk ? Functions.powerNormalize(z) : z).retainReference());
       }
       offset += size;
