@@ -1,6 +1,7 @@
 package io.murel.fusion;
 
 import io.murel.nn.Module;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -37,6 +38,14 @@ public abstract class Fusion extends Module {
    */
   public boolean separable() {
     return true;
+  }
+
+  /**
+   * How {@link #combine} works now, where it is a sum of products and a linear map and draws no
+   * dropout; empty: in some other way.
+   */
+  public Optional<LowRank> lowRank() {
+    return Optional.empty();
   }
 
   /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
