@@ -7,7 +7,7 @@ package io.murel.app.bench;
  * @param warmUps runs of each before the first that counts
  * @param repeats runs of each that count
  */
-record Alternation(int warmUps, int repeats) {
+public record Alternation(int warmUps, int repeats) {
 
   /** Hears of every finished run. */
   @FunctionalInterface

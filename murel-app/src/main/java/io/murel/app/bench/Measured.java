@@ -9,8 +9,7 @@ import java.util.Arrays;
  * @param baselineQuestions questions that one run of the baseline handles
  * @param questions questions that one run of ours handles
  */
-record Measured(
-    double[] baselineSeconds, double[] seconds, int baselineQuestions, int questions) {
+record Measured(double[] baselineSeconds, double[] seconds, int baselineQuestions, int questions) {
 
   /** Median seconds of a run of ours. */
   double medianSeconds() {

@@ -31,10 +31,9 @@ record SyntheticQuestions(
   Batch batch(int size) {
     torch.manual_seed(SEED);
     Random random = new Random(SEED);
+    long[] lengths = lengths(size);
     long[] ids = new long[size * words];
-    long[] lengths = new long[size];
     for (int i = 0; i < size; i++) {
-      lengths[i] = i == 0 || allLongest ? words : length(random);
       for (int t = 0; t < lengths[i]; t++) {
         ids[i * words + t] = 1 + random.nextInt(vocabulary);
       }
@@ -44,11 +43,21 @@ record SyntheticQuestions(
     Tensor extent = torch.rand(new long[] {size, regions, 2}).mul_(half()); // [B, N, 2]
     return new Batch(
         torch.randn(new long[] {size, regions, features}).relu_(), // [B, N, V]
-        torch.cat(new TensorVector(corner, corner.add(extent)), -1),
+        torch.cat(new TensorVector(corner, corner.add(extent)), -1), // [B, N, 4]
         null,
         Torch.tensor(NdArray.of(ids, size, words)), // [B, T]
         Torch.tensor(NdArray.of(lengths, size)), // [B]
         Torch.tensor(NdArray.of(classes, size))); // [B]
+  }
+
+  /** Words in each question of a batch; the first is the longest. */
+  long[] lengths(int size) {
+    Random random = new Random(SEED);
+    long[] lengths = new long[size];
+    for (int i = 0; i < size; i++) {
+      lengths[i] = i == 0 || allLongest ? words : length(random);
+    }
+    return lengths;
   }
 
   private static Scalar half() {
