@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /** Every check on what is in the arrays of a store but the features. */
 final class RegionStoreContent {
 
+  /** Of the features of an image: one array must hold them. */
+  private static final int MOST_NUMBERS = Integer.MAX_VALUE - 8;
+
   private final RegionStoreFile store;
   private final Consumer<BadInputException> problems;
   private final BitSet unreadable = new BitSet();
@@ -59,7 +62,14 @@ final class RegionStoreContent {
                 "offsets %d, %d at image '%s'".formatted(offsets[i], offsets[i + 1], name),
                 "offsets that rise"));
       }
-      if (!inside || offsets[i + 1] <= offsets[i]) {
+      boolean tooMany = offsets[i + 1] - offsets[i] > MOST_NUMBERS / Math.max(4, store.dim);
+      if (tooMany) {
+        problems.accept(
+            store.layout(
+                "%d regions of image '%s'".formatted(offsets[i + 1] - offsets[i], name),
+                "fewer, of at most 8 GB"));
+      }
+      if (!inside || offsets[i + 1] <= offsets[i] || tooMany) {
         unreadable.set(i);
       }
     }

@@ -11,7 +11,7 @@ import io.murel.model.Networks;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
-import io.murel.regions.RegionStore;
+import io.murel.regions.RegionSources;
 import io.murel.train.BatchSource;
 import io.murel.train.Checkpoints;
 import io.murel.train.Criterion;
@@ -71,7 +71,7 @@ public final class Run {
    */
   public void execute() throws IOException {
     directory.check();
-    try (VqaData data = VqaData.open(settings.dataset(), RegionStore::open)) {
+    try (VqaData data = VqaData.open(settings.dataset(), RegionSources::open)) {
       Splits splits = Splits.read(data, settings);
       Torch.load();
       settings.seed().ifPresent(torch::manual_seed);
