@@ -25,6 +25,7 @@ public final class LmdbEntries {
   private final Deque<Place> path = new ArrayDeque<>();
   private final long pages;
   private long visited;
+  private long passed;
 
   /** A page on the way down, and which of its nodes comes next. */
   private static final class Place {
@@ -72,9 +73,15 @@ public final class LmdbEntries {
       int at = node(place.page, place.node++);
       if ((flags(place.page) & BRANCH) != 0) {
         enter(child(place.page, at));
-      } else if ((place.page.getShort(at + 4) & SUB_DATABASE) == 0) {
-        return entry(place.page, at);
+      } else {
+        passed++;
+        if ((place.page.getShort(at + 4) & SUB_DATABASE) == 0) {
+          return entry(place.page, at);
+        }
       }
+    }
+    if (passed != lmdb.entries()) {
+      throw lmdb.damaged("%d of %d entries".formatted(passed, lmdb.entries()));
     }
     return null;
   }

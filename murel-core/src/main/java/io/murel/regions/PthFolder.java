@@ -20,6 +20,9 @@ public final class PthFolder implements RegionSource {
 
   static final String SUFFIX = ".pth";
 
+  /** Files that may be unusable before the folder is said to be. */
+  private static final int TRIED = 10;
+
   private final Path folder;
   private final int dim;
 
@@ -29,21 +32,31 @@ public final class PthFolder implements RegionSource {
   }
 
   /**
-   * Opens a folder; the number of features is taken from any one of its files.
+   * Opens a folder; the number of features is taken from any one of its files that is usable.
    *
-   * @throws BadInputException if there is no such file, or that one is unusable
+   * @throws BadInputException if there is no such file, or the first few are all unusable
    */
   public static PthFolder open(Path folder) throws IOException {
     Path normal = folder.toAbsolutePath().normalize();
+    BadInputException problem =
+        BadInputException.at(folder.toString())
+            .found("no " + SUFFIX + " files")
+            .expected("one for each image, <image name>" + SUFFIX)
+            .remedy("Check the path.");
     try (DirectoryStream<Path> files = Files.newDirectoryStream(normal, "*" + SUFFIX)) {
+      int tried = 0;
       for (Path file : files) {
-        return new PthFolder(normal, PthRegions.read(file, imageName(file)).dim());
+        try {
+          return new PthFolder(normal, PthRegions.read(file, imageName(file)).dim());
+        } catch (BadInputException e) {
+          problem = e;
+        }
+        if (++tried == TRIED) {
+          break;
+        }
       }
     }
-    throw BadInputException.at(folder.toString())
-        .found("no " + SUFFIX + " files")
-        .expected("one for each image, <image name>" + SUFFIX)
-        .remedy("Check the path.");
+    throw problem;
   }
 
   private static String imageName(Path file) {

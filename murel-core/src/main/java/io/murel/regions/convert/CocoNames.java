@@ -1,6 +1,8 @@
 package io.murel.regions.convert;
 
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,7 +10,8 @@ import java.util.regex.Pattern;
 final class CocoNames {
   private CocoNames() {}
 
-  private static final Pattern SPLIT = Pattern.compile("(train2014|val2014|test2014|test2015)");
+  private static final Pattern SPLIT =
+      Pattern.compile("(?<![A-Za-z])(train2014|val2014|test2014|test2015)(?![0-9])");
   private static final Pattern NAME = Pattern.compile("COCO_[a-z]+\\d{4}_\\d{12}");
   private static final Pattern NUMBER =
       Pattern.compile("(?:^|[^0-9])(\\d{1,18})(?:\\.[A-Za-z]+)*$");
@@ -38,8 +41,9 @@ final class CocoNames {
    */
   static String usual(String given, String inputName) {
     if (isNumber(given)) {
-      Matcher split = SPLIT.matcher(inputName);
-      return split.find() ? of(split.group(1), Long.parseLong(given)) : given;
+      List<String> splits =
+          SPLIT.matcher(inputName).results().map(MatchResult::group).distinct().toList();
+      return splits.size() == 1 ? of(splits.get(0), Long.parseLong(given)) : given;
     }
     String last = given.substring(given.lastIndexOf('/') + 1);
     return NAME.matcher(last).matches() ? last + ".jpg" : given;

@@ -88,7 +88,7 @@ final class LmdbInput implements RegionInput {
     if (value instanceof NdArray array && array.numel() == 1) {
       return array.doubles()[0];
     }
-    throw unknown(where, value == null ? "no " + key : "a " + key + " that is no number");
+    throw unknown(where, value == null ? "no " + key : key + " that is no number");
   }
 
   /** An array, or base64 of one; a copy. */
@@ -103,7 +103,7 @@ final class LmdbInput implements RegionInput {
       byte[] ascii = base64.getBytes(StandardCharsets.ISO_8859_1);
       return Base64Floats.decode(ByteBuffer.wrap(ascii), where, key);
     }
-    throw unknown(where, value == null ? "no " + key : "a " + key + " that is no array");
+    throw unknown(where, value == null ? "no " + key : key + " that is no array");
   }
 
   private static BadInputException unknown(String where, String found) {
