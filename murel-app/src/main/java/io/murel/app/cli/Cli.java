@@ -54,6 +54,11 @@ public final class Cli {
         .addSubcommand(new DownloadCommand(terminal))
         .addSubcommand(
             new CommandLine(new ImportCommand()).addSubcommand(new ImportEasyVqaCommand(terminal)))
+        .addSubcommand(
+            new CommandLine(new RegionsCommand())
+                .addSubcommand(new RegionsConvertCommand(terminal))
+                .addSubcommand(new RegionsInfoCommand())
+                .addSubcommand(new RegionsCheckCommand(terminal)))
         .addSubcommand(new ScoreCommand())
         .addSubcommand(new OptionsCommand())
         .addSubcommand(new ViewCommand())
