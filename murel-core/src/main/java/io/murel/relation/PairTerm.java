@@ -52,7 +52,7 @@ public final class PairTerm {
 
   /** What region i brings to a pair: its factors, or itself where the fusion has none. */
   public Tensor left() {
-    if (left == null) {
+    if (gone(left)) {
       left = separable ? fusion.left(x) : x;
     }
     return left;
@@ -60,10 +60,15 @@ public final class PairTerm {
 
   /** What region j brings to a pair. */
   public Tensor right() {
-    if (right == null) {
+    if (gone(right)) {
       right = separable ? fusion.right(x) : x;
     }
     return right;
+  }
+
+  /** Whether it was never computed, or in a scope that has been closed since. */
+  private static boolean gone(Tensor factors) {
+    return factors == null || factors.isNull();
   }
 
   /** Where they meet: broadcastable parts of {@link #left()} and {@link #right()}. */

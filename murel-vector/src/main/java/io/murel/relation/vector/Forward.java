@@ -99,7 +99,6 @@ final class Forward {
       r.partners().penalties(block.image, block.first + i, s.penalty, i * padded, padded);
     }
     Product product = s.product.of(s.z, depth, r.panels().data());
-    product.compare(s.penalty);
     for (int panel = 0; panel < r.panels().count(); panel++) {
       product.weightsAt = r.panels().at(panel, 0);
       int at = panel * Panels.WIDTH;
@@ -108,8 +107,7 @@ final class Forward {
           if (known) {
             product.startFrom(stored.image(own), stored.at(panel, block.first + i));
           }
-          product.penaltyAt = i * padded;
-          product.run(block.tiling, i * depth * padded);
+          product.max(block.tiling, i * depth * padded, s.penalty, i * padded);
           product.take(bias, at, s.values, s.winners, i * width + at);
         }
       }
@@ -130,8 +128,11 @@ final class Forward {
       product.weightsAt = r.panels().at(panel, offset);
       for (int i = 0; i < block.end - block.first; i++) {
         if (r.partners().real(block.image, block.first + i)) {
-          product.store(stored.image(block.image), stored.at(panel, block.first + i));
-          product.run(block.tiling, i * depth * block.tiling.padded());
+          product.store(
+              block.tiling,
+              i * depth * block.tiling.padded(),
+              stored.image(block.image),
+              stored.at(panel, block.first + i));
         }
       }
     }

@@ -1,11 +1,14 @@
 package io.murel.relation.vector;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /** What a worker multiplies at the moment: one region's z with one panel of weights. */
 final class Product {
 
+  private static final VectorSpecies<Float> S = Lanes.SPECIES;
   private static final int L = Lanes.COUNT;
   private static final float[] ZEROS = new float[2 * L];
 
@@ -29,22 +32,14 @@ final class Product {
   /** From partner to partner: 2 L, or 0 where all begin with the same zeros. */
   int startStep;
 
-  /** What is added to the results of each partner before they are compared: 0 or -infinity. */
-  float[] penalty;
+  /** Where the products go, {@code [partner][2 L]}. */
+  float[] out;
 
-  /** Where the penalties of the region at hand begin. */
-  int penaltyAt;
+  int outAt;
 
-  /** Where all results are stored instead of compared, {@code [partner][2 L]}; null: nowhere. */
-  float[] all;
-
-  /** Where there the results of the region at hand begin. */
-  int allAt;
-
-  /** The largest result so far of each number of the panel, and the partner that has it. */
-  final float[] best = new float[2 * L];
-
-  final float[] index = new float[2 * L];
+  private float[] scratch = {};
+  private final float[] best = new float[2 * L];
+  private final float[] index = new float[2 * L];
 
   /** Begins with other factors; products start from zero. */
   Product of(float[] z, int depth, float[] weights) {
@@ -64,38 +59,68 @@ final class Product {
     startStep = 2 * L;
   }
 
-  /** The largest results are kept. */
-  void compare(float[] penalties) {
-    penalty = penalties;
-    all = null;
+  /**
+   * Multiplies a region's z and stores the products.
+   *
+   * @param zAt where its z begins
+   */
+  void store(Tiling tiling, int zAt, float[] to, int at) {
+    out = to;
+    outAt = at;
+    run(tiling, zAt);
   }
 
-  /** All results are stored. */
-  void store(float[] to, int at) {
-    all = to;
-    allAt = at;
+  /**
+   * Multiplies a region's z and finds the largest product of each number.
+   *
+   * @param zAt where its z begins
+   * @param penalties added to all products of a partner: 0 or -infinity
+   * @param penaltyAt where those of the region begin
+   */
+  void max(Tiling tiling, int zAt, float[] penalties, int penaltyAt) {
+    int partners = tiling.padded();
+    scratch = Buffers.atLeast(scratch, partners * 2 * L);
+    out = scratch;
+    outAt = 0;
+    run(tiling, zAt);
+    FloatVector best0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector best1 = best0;
+    FloatVector index0 = FloatVector.zero(S);
+    FloatVector index1 = index0;
+    for (int j = 0; j < partners; j++) {
+      FloatVector penalty = FloatVector.broadcast(S, penalties[penaltyAt + j]);
+      FloatVector x0 = FloatVector.fromArray(S, scratch, j * 2 * L).add(penalty);
+      FloatVector x1 = FloatVector.fromArray(S, scratch, j * 2 * L + L).add(penalty);
+      VectorMask<Float> larger0 = x0.compare(VectorOperators.GT, best0);
+      VectorMask<Float> larger1 = x1.compare(VectorOperators.GT, best1);
+      best0 = best0.blend(x0, larger0);
+      best1 = best1.blend(x1, larger1);
+      index0 = index0.blend((float) j, larger0);
+      index1 = index1.blend((float) j, larger1);
+    }
+    best0.intoArray(best, 0);
+    best1.intoArray(best, L);
+    index0.intoArray(index, 0);
+    index1.intoArray(index, L);
   }
 
-  /** Multiplies all partners of a region; {@link #best} and {@link #index} begin anew. */
-  void run(Tiling tiling, int zAt) {
-    Arrays.fill(best, Float.NEGATIVE_INFINITY);
-    Arrays.fill(index, 0);
-    if (tiling.nines() > 0) {
-      Tile9.run(tiling.nines(), 0, this, zAt);
+  private void run(Tiling tiling, int zAt) {
+    if (tiling.twelves() > 0) {
+      Tile12.run(tiling.twelves(), 0, this, zAt);
     }
     if (tiling.fours() > 0) {
-      int first = tiling.nines() * Tile9.ROWS;
+      int first = tiling.twelves() * Tile12.ROWS;
       Tile4.run(tiling.fours(), first, this, zAt + first * depth);
     }
   }
 
-  /** Writes the largest results plus a bias, and their partners, to {@code [at, at + 2 L)}. */
+  /** Writes what {@link #max} found, plus a bias, and the partners, to {@code [at, at + 2 L)}. */
   void take(float[] bias, int biasAt, float[] values, float[] winners, int at) {
     for (int v = 0; v < 2 * L; v += L) {
-      FloatVector.fromArray(Lanes.SPECIES, best, v)
-          .add(FloatVector.fromArray(Lanes.SPECIES, bias, biasAt + v))
+      FloatVector.fromArray(S, best, v)
+          .add(FloatVector.fromArray(S, bias, biasAt + v))
           .intoArray(values, at + v);
-      FloatVector.fromArray(Lanes.SPECIES, index, v).intoArray(winners, at + v);
+      FloatVector.fromArray(S, index, v).intoArray(winners, at + v);
     }
   }
 }

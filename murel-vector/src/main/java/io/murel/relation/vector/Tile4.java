@@ -1,14 +1,12 @@
 package io.murel.relation.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The product of four partners' z with two vectors of weights, in registers throughout. Eight
- * accumulators, two of weights, one of z: for CPUs with 16 vector registers, and for the partners
- * that are left over.
+ * The product of four partners' z with two vectors of weights, in registers. Eight accumulators,
+ * two of weights, one of z: for CPUs with 16 vector registers, and for the partners that are left
+ * over.
  */
 final class Tile4 {
   private Tile4() {}
@@ -20,25 +18,20 @@ final class Tile4 {
   private static final int L = Lanes.COUNT;
 
   /**
-   * Multiplies, and keeps the largest or stores all.
+   * Multiplies consecutive tiles and stores the products.
    *
-   * @param tiles number of consecutive tiles
+   * @param tiles how many
    * @param first the first tile's first partner
-   * @param product what with what
+   * @param product what with what, and where to
    * @param zAt where the first tile's z begins
    */
   static void run(int tiles, int first, Product product, int zAt) {
     float[] z = product.z;
     float[] w = product.weights;
     float[] start = product.start;
+    float[] out = product.out;
     int step = product.startStep;
     int depth = product.depth;
-    float[] all = product.all;
-    float[] penalty = product.penalty;
-    FloatVector best0 = FloatVector.fromArray(S, product.best, 0);
-    FloatVector best1 = FloatVector.fromArray(S, product.best, L);
-    FloatVector index0 = FloatVector.fromArray(S, product.index, 0);
-    FloatVector index1 = FloatVector.fromArray(S, product.index, L);
     for (int t = 0, j = first, at = zAt; t < tiles; t++, j += ROWS) {
       int from = product.startAt + j * step;
       FloatVector a0 = FloatVector.fromArray(S, start, from);
@@ -65,56 +58,15 @@ final class Tile4 {
         a3 = w0.fma(x, a3);
         b3 = w1.fma(x, b3);
       }
-      if (all != null) {
-        int to = product.allAt + j * 2 * L;
-        a0.intoArray(all, to);
-        b0.intoArray(all, to + L);
-        a1.intoArray(all, to + 2 * L);
-        b1.intoArray(all, to + 3 * L);
-        a2.intoArray(all, to + 4 * L);
-        b2.intoArray(all, to + 5 * L);
-        a3.intoArray(all, to + 6 * L);
-        b3.intoArray(all, to + 7 * L);
-        continue;
-      }
-      int p = product.penaltyAt + j;
-      VectorMask<Float> m;
-      a0 = a0.add(penalty[p]);
-      m = a0.compare(VectorOperators.GT, best0);
-      best0 = best0.blend(a0, m);
-      index0 = index0.blend((float) j, m);
-      b0 = b0.add(penalty[p]);
-      m = b0.compare(VectorOperators.GT, best1);
-      best1 = best1.blend(b0, m);
-      index1 = index1.blend((float) j, m);
-      a1 = a1.add(penalty[p + 1]);
-      m = a1.compare(VectorOperators.GT, best0);
-      best0 = best0.blend(a1, m);
-      index0 = index0.blend((float) (j + 1), m);
-      b1 = b1.add(penalty[p + 1]);
-      m = b1.compare(VectorOperators.GT, best1);
-      best1 = best1.blend(b1, m);
-      index1 = index1.blend((float) (j + 1), m);
-      a2 = a2.add(penalty[p + 2]);
-      m = a2.compare(VectorOperators.GT, best0);
-      best0 = best0.blend(a2, m);
-      index0 = index0.blend((float) (j + 2), m);
-      b2 = b2.add(penalty[p + 2]);
-      m = b2.compare(VectorOperators.GT, best1);
-      best1 = best1.blend(b2, m);
-      index1 = index1.blend((float) (j + 2), m);
-      a3 = a3.add(penalty[p + 3]);
-      m = a3.compare(VectorOperators.GT, best0);
-      best0 = best0.blend(a3, m);
-      index0 = index0.blend((float) (j + 3), m);
-      b3 = b3.add(penalty[p + 3]);
-      m = b3.compare(VectorOperators.GT, best1);
-      best1 = best1.blend(b3, m);
-      index1 = index1.blend((float) (j + 3), m);
+      int to = product.outAt + j * 2 * L;
+      a0.intoArray(out, to);
+      b0.intoArray(out, to + L);
+      a1.intoArray(out, to + 2 * L);
+      b1.intoArray(out, to + 3 * L);
+      a2.intoArray(out, to + 4 * L);
+      b2.intoArray(out, to + 5 * L);
+      a3.intoArray(out, to + 6 * L);
+      b3.intoArray(out, to + 7 * L);
     }
-    best0.intoArray(product.best, 0);
-    best1.intoArray(product.best, L);
-    index0.intoArray(product.index, 0);
-    index1.intoArray(product.index, L);
   }
 }

@@ -1,12 +1,12 @@
 package io.murel.relation.vector;
 
 /**
- * How the partners of a region are cut into tiles: first those of nine, then those of four.
+ * How the partners of a region are cut into tiles: first those of twelve, then those of four.
  *
- * @param nines tiles of nine partners
+ * @param twelves tiles of twelve partners
  * @param fours tiles of four
  */
-record Tiling(int nines, int fours) {
+record Tiling(int twelves, int fours) {
 
   /** The least work for so many partners. */
   static Tiling of(int partners) {
@@ -15,30 +15,36 @@ record Tiling(int nines, int fours) {
 
   static Tiling of(int partners, boolean manyRegisters) {
     if (!manyRegisters) {
-      return new Tiling(0, (partners + Tile4.ROWS - 1) / Tile4.ROWS);
+      return new Tiling(0, fours(partners));
     }
-    int rest = partners % Tile9.ROWS;
-    int nines = partners / Tile9.ROWS + (rest > Tile4.ROWS ? 1 : 0);
-    return new Tiling(nines, rest > 0 && rest <= Tile4.ROWS ? 1 : 0);
+    int rest = partners % Tile12.ROWS;
+    boolean oneMore = rest > 2 * Tile4.ROWS; // faster than three tiles of four
+    return new Tiling(partners / Tile12.ROWS + (oneMore ? 1 : 0), oneMore ? 0 : fours(rest));
+  }
+
+  private static int fours(int partners) {
+    return (partners + Tile4.ROWS - 1) / Tile4.ROWS;
   }
 
   /** Partners there is room for, at least those there are. */
   int padded() {
-    return nines * Tile9.ROWS + fours * Tile4.ROWS;
+    return twelves * Tile12.ROWS + fours * Tile4.ROWS;
   }
 
   /** Number of tiles. */
   int tiles() {
-    return nines + fours;
+    return twelves + fours;
   }
 
   /** First partner of a tile. */
   int first(int tile) {
-    return tile <= nines ? tile * Tile9.ROWS : nines * Tile9.ROWS + (tile - nines) * Tile4.ROWS;
+    return tile <= twelves
+        ? tile * Tile12.ROWS
+        : twelves * Tile12.ROWS + (tile - twelves) * Tile4.ROWS;
   }
 
   /** Partners of a tile. */
   int rows(int tile) {
-    return tile < nines ? Tile9.ROWS : Tile4.ROWS;
+    return tile < twelves ? Tile12.ROWS : Tile4.ROWS;
   }
 }
