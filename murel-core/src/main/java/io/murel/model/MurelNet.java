@@ -63,12 +63,16 @@ public final class MurelNet extends VqaNetwork {
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B, N, 4 or more]
     Tensor boxPairs = null; // [B, N, N, D], the same in all steps of a shared cell
+    Tensor prepared = null; // what the question is to a cell
     for (int step = 0; step < cells.size(); step++) {
       MurelCell cell = cells.get(step);
+      if (step == 0 || !options.shared()) {
+        prepared = cell.prepare(question);
+      }
       if (step == 0 || !options.shared() || cell.drawsBoxDropout()) {
         boxPairs = cell.boxPairs(boxes);
       }
-      Related related = cell.forward(question, regions, boxPairs, mask); // [B, N, D]
+      Related related = cell.forward(prepared, regions, boxPairs, mask); // [B, N, D]
       observer.step(step, related);
       regions = related.regions();
     }

@@ -40,14 +40,26 @@ public final class MurelCell extends Module {
   }
 
   /**
+   * What the question contributes to every region, the same in each step of a shared cell.
+   *
    * @param question q, {@code [B, Q]}
+   * @return for {@link #forward}
+   */
+  public Tensor prepare(Tensor question) {
+    Tensor one = question.unsqueeze(1); // [B, 1, Q]
+    return asOriginal() ? one : fusion.prepare(one);
+  }
+
+  /**
+   * @param question what {@link #prepare} gave
    * @param regions s, {@code [B, N, D]}
    * @param boxPairs what {@link #boxPairs} gave, {@code [B, N, N, D]}
    * @param mask true for real regions, {@code [B, N]}; null: all real
    * @return s', {@code [B, N, D]}
    */
   public Related forward(Tensor question, Tensor regions, Tensor boxPairs, Tensor mask) {
-    Tensor fused = fusion.forward(question.unsqueeze(1), regions); // m, [B, N, D]
+    Tensor fused =
+        asOriginal() ? fusion.forward(question, regions) : fusion.meet(question, regions);
     Related related =
         pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxPairs, mask);
     return options.residual()

@@ -41,8 +41,8 @@ class MurelCellTest {
       Tensor regions = SmallRelations.regions();
       Tensor pairs = adds.boxPairs(SmallRelations.boxes());
       assertThat(pairs.shape()).containsExactly(B, N, N, D);
-      Related added = adds.forward(question, regions, pairs, null);
-      Related replaced = replaces.forward(question, regions, pairs, null);
+      Related added = adds.forward(adds.prepare(question), regions, pairs, null);
+      Related replaced = replaces.forward(replaces.prepare(question), regions, pairs, null);
       assertThat(added.regions().shape()).containsExactly(B, N, D);
       assertThat(Torch.floats(added.regions()))
           .isEqualTo(Torch.floats(replaced.regions().add(regions)));
@@ -58,8 +58,8 @@ class MurelCellTest {
       Tensor regions = SmallRelations.regions();
       assertThat(cell.boxPairs(SmallRelations.boxes())).isNull();
       assertThat(cell.drawsBoxDropout()).isFalse();
-      Related all = cell.forward(question, regions, null, null);
-      Related first = cell.forward(question, regions.narrow(1, 0, 1), null, null);
+      Related all = cell.forward(cell.prepare(question), regions, null, null);
+      Related first = cell.forward(cell.prepare(question), regions.narrow(1, 0, 1), null, null);
       assertThat(all.partners()).isNull();
       assertThat(Torch.floats(all.regions().narrow(1, 0, 1)))
           .isEqualTo(Torch.floats(first.regions()));
@@ -94,7 +94,9 @@ class MurelCellTest {
       check(
           cell,
           Map.of("question", question, "regions", regions, "boxes", boxes),
-          () -> real(cell.forward(question, regions, cell.boxPairs(boxes), mask), mask));
+          () ->
+              real(
+                  cell.forward(cell.prepare(question), regions, cell.boxPairs(boxes), mask), mask));
     }
   }
 
