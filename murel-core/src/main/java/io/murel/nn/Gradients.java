@@ -12,39 +12,38 @@ public final class Gradients {
   private Gradients() {}
 
   /**
-   * {@code parameter.grad += left right}; nothing for a parameter that requires no gradient.
+   * {@code parameter.grad[row ..] += left right}; nothing for a parameter without gradient.
    *
-   * @param parameter a leaf, {@code [m, n]}
-   * @param left {@code [m, k]}
+   * @param parameter a leaf, {@code [.., n]}
+   * @param row the first row of the sum
+   * @param left {@code [rows, k]}
    * @param right {@code [k, n]}
    */
-  public static void addProduct(Tensor parameter, Tensor left, Tensor right) {
-    if (!parameter.requires_grad()) {
-      return;
-    }
-    Tensor sum = parameter.mutable_grad();
-    if (sum.defined()) {
-      sum.addmm_(left, right);
-    } else {
-      sum.put(torch.mm(left, right));
+  public static void addProduct(Tensor parameter, long row, Tensor left, Tensor right) {
+    if (parameter.requires_grad()) {
+      sum(parameter).narrow(0, row, left.size(0)).addmm_(left, right);
     }
   }
 
   /**
-   * {@code parameter.grad += gradient}; nothing for a parameter that requires no gradient.
+   * {@code parameter.grad[row ..] += gradient}; nothing for a parameter without gradient.
    *
-   * @param parameter a leaf
-   * @param gradient of its shape
+   * @param parameter a leaf, {@code [.., ...]}
+   * @param row the first row of the sum
+   * @param gradient {@code [rows, ...]}
    */
-  public static void add(Tensor parameter, Tensor gradient) {
-    if (!parameter.requires_grad()) {
-      return;
+  public static void add(Tensor parameter, long row, Tensor gradient) {
+    if (parameter.requires_grad()) {
+      sum(parameter).narrow(0, row, gradient.size(0)).add_(gradient);
     }
+  }
+
+  /** The gradient so far. */
+  public static Tensor sum(Tensor parameter) {
     Tensor sum = parameter.mutable_grad();
-    if (sum.defined()) {
-      sum.add_(gradient);
-    } else {
-      sum.put(gradient.clone());
+    if (!sum.defined()) {
+      sum.put(torch.zeros_like(parameter));
     }
+    return sum;
   }
 }

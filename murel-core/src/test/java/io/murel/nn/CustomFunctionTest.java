@@ -112,7 +112,7 @@ class CustomFunctionTest {
               value,
               new Tensor[] {a, b},
               g -> {
-                Gradients.addProduct(a, g, b.t());
+                Gradients.addProduct(a, 0, g, b.t());
                 return new Tensor[] {null, a.t().mm(g)};
               });
       product.sum().backward();
@@ -130,12 +130,14 @@ class CustomFunctionTest {
       Tensor parameter = leaf(2, 2);
       Tensor fixed = torch.ones(2, 2).to(ScalarType.Double);
       Tensor ones = torch.ones(2, 2).to(ScalarType.Double);
-      Gradients.add(parameter, ones);
-      Gradients.add(parameter, ones);
-      Gradients.addProduct(parameter, ones, ones);
-      Gradients.add(fixed, ones);
-      Gradients.addProduct(fixed, ones, ones);
-      assertThat(Torch.doubles(parameter.grad())).containsOnly(4);
+      Gradients.add(parameter, 0, ones);
+      Gradients.add(parameter, 0, ones);
+      Gradients.addProduct(parameter, 0, ones, ones);
+      Gradients.add(parameter, 1, ones.narrow(0, 0, 1)); // to the second row
+      Gradients.addProduct(parameter, 1, ones.narrow(0, 0, 1), ones);
+      Gradients.add(fixed, 0, ones);
+      Gradients.addProduct(fixed, 0, ones, ones);
+      assertThat(Torch.doubles(parameter.grad())).containsExactly(4, 4, 7, 7);
       assertThat(Torch.doubles(ones)).containsOnly(1); // was not taken as the sum itself
       assertThat(fixed.grad().defined()).isFalse();
     }
