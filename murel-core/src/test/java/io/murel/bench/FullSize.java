@@ -38,7 +38,19 @@ final class FullSize {
   StepPart encoder(int vocabulary, int words, boolean unequal) {
     Options options =
         Options.of(Map.of("type", "BayesianUniSkip", "dropout", 0.25, "fixed_emb", false));
-    Encoder module = new Encoder(options, vocabulary);
+    return encoder(options, HIDDEN, 512, vocabulary, words, unequal);
+  }
+
+  /** The encoder of options/abstract/small.yaml. */
+  StepPart smallEncoder(int words) {
+    Options options =
+        Options.of(Map.of("name", "gru", "embedding_dim", 64, "hidden_dim", 128, "dropout", 0));
+    return encoder(options, 128, 64, 200, words, false);
+  }
+
+  private StepPart encoder(
+      Options options, int hidden, int attention, int vocabulary, int words, boolean unequal) {
+    Encoder module = new Encoder(options, hidden, attention, vocabulary);
     long[] ids = new long[batch * words];
     long[] lengths = new long[batch];
     for (int b = 0; b < batch; b++) {
@@ -49,7 +61,7 @@ final class FullSize {
     }
     Tensor question = Torch.tensor(ids, batch, words).retainReference();
     Tensor length = Torch.tensor(lengths, batch).retainReference();
-    Tensor weights = random(batch, QUESTION);
+    Tensor weights = random(batch, 2 * hidden);
     String name = "encoder, %d words%s".formatted(words, unequal ? " at most" : "");
     return new StepPart(name, module, () -> module.forward(question, length).mul(weights).sum());
   }
@@ -58,13 +70,13 @@ final class FullSize {
     private final QuestionEncoder encoder;
     private final QuestionAttention attention;
 
-    Encoder(Options options, int vocabulary) {
+    Encoder(Options options, int hidden, int attentionDim, int vocabulary) {
       encoder =
           add("txt_enc", QuestionEncoders.create(options, Collections.nCopies(vocabulary, "word")));
       attention =
           new QuestionAttention(
-              add("q_att_linear0", new Linear(HIDDEN, 512)),
-              add("q_att_linear1", new Linear(512, 2)));
+              add("q_att_linear0", new Linear(hidden, attentionDim)),
+              add("q_att_linear1", new Linear(attentionDim, 2)));
     }
 
     Tensor forward(Tensor question, Tensor lengths) {

@@ -27,7 +27,8 @@ import org.bytedeco.pytorch.global.torch;
  *   java ... io.murel.bench.StepParts BATCH REPETITIONS [PART] [fast|original]
  * </pre>
  *
- * PART is encoder, short (questions of unequal length), cell, classifier, optimizer, eval or all.
+ * PART is encoder, short (questions of unequal length), cell, classifier, optimizer, eval, all; or
+ * small (the GRU of options/abstract/small.yaml).
  */
 public final class StepParts {
   private StepParts() {}
@@ -59,6 +60,10 @@ public final class StepParts {
     }
     if (all || part.equals("classifier") || eval) {
       run(repetitions, sizes::classifier, sequences, eval);
+    }
+    if (part.equals("small")) {
+      run(repetitions, () -> sizes.smallEncoder(WORDS), sequences, false);
+      run(repetitions, () -> sizes.smallEncoder(WORDS), sequences, true);
     }
     if (all || part.equals("optimizer")) {
       optimizer(repetitions, sequences);
