@@ -127,7 +127,7 @@ public final class StepParts {
       parameter.grad().normal_();
       times.add(new double[repetitions]);
     }
-    System.out.println("optimizer (zero, clip, Adam), " + PARAMETERS + " parameters");
+    System.out.println("optimizer (clip, Adam), " + PARAMETERS + " parameters");
     for (int i = -1; i < repetitions; i++) {
       for (int s = 0; s < sequences.size(); s++) {
         try (PointerScope scope = new PointerScope()) {
