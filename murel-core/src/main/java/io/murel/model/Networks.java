@@ -1,5 +1,6 @@
 package io.murel.model;
 
+import io.murel.nn.OpSequence;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.Kernels;
@@ -28,9 +29,18 @@ public final class Networks {
   /**
    * The same.
    *
-   * @param kernel how relations are computed; no property of the network, so not among its options
+   * @param kernel how relations are computed, and with {@code naive} all the rest; no property of
+   *     the network, so not among its options
    */
   public static VqaNetwork create(
+      Options network, List<String> words, int visualDim, KernelOptions kernel) {
+    VqaNetwork made = made(network, words, visualDim, kernel);
+    boolean original = kernel.kind() == KernelOptions.Kind.NAIVE;
+    made.use(original ? OpSequence.ORIGINAL : OpSequence.FAST);
+    return made;
+  }
+
+  private static VqaNetwork made(
       Options network, List<String> words, int visualDim, KernelOptions kernel) {
     QuestionEncoder encoder = QuestionEncoders.create(network.child("txt_enc"), words);
     boolean attends = network.bool("self_q_att", false);

@@ -45,14 +45,26 @@ public final class MurelCell extends Module {
   }
 
   /**
+   * What the question contributes to every region, the same in each step of a shared cell.
+   *
    * @param question q, {@code [B, Q]}
+   * @return for {@link #forward}
+   */
+  public Tensor prepare(Tensor question) {
+    Tensor one = question.unsqueeze(1); // [B, 1, Q]
+    return asOriginal() ? one : fusion.prepare(one);
+  }
+
+  /**
+   * @param question what {@link #prepare} gave
    * @param regions s, {@code [B, N, D]}
    * @param boxes what {@link #boxes} gave
    * @param mask true for real regions, {@code [B, N]}; null: all real
    * @return s', {@code [B, N, D]}
    */
   public Related forward(Tensor question, Tensor regions, PairTerm boxes, Tensor mask) {
-    Tensor fused = kernel.fuse(fusion, question, regions); // m, [B, N, D]
+    Tensor fused =
+        asOriginal() ? fusion.forward(question, regions) : fusion.meet(question, regions);
     Related related =
         pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxes, mask);
     return options.residual()

@@ -1,8 +1,5 @@
 package io.murel.relation;
 
-import io.murel.fusion.Fusion;
-import org.bytedeco.pytorch.Tensor;
-
 /**
  * A way to compute the relations of all pairs of regions. All ways give the same numbers, up to
  * rounding; they differ in time, in memory and in what they can do.
@@ -24,17 +21,6 @@ public interface PairKernel extends AutoCloseable {
    * @throws io.murel.BadInputException if the memory at hand does not suffice
    */
   Related relate(Pairs pairs);
-
-  /**
-   * Fuses the question with each region, {@code m_i = B(q, s_i; Theta)}.
-   *
-   * @param question q, {@code [B, Q]}
-   * @param regions s, {@code [B, N, D]}
-   * @return m, {@code [B, N, output_dim]}
-   */
-  default Tensor fuse(Fusion fusion, Tensor question, Tensor regions) {
-    return fusion.forward(question.unsqueeze(1), regions);
-  }
 
   /** Frees buffers and threads. */
   @Override

@@ -55,8 +55,8 @@ class MurelCellTest {
       Tensor question = torch.randn(B, Q);
       Tensor regions = SmallRelations.regions();
       Tensor boxes = SmallRelations.boxes();
-      Related added = adds.forward(question, regions, adds.boxes(boxes, 1), null);
-      Related replaced = replaces.forward(question, regions, replaces.boxes(boxes, 1), null);
+      Related added = adds.forward(adds.prepare(question), regions, adds.boxes(boxes, 1), null);
+      Related replaced = replaces.forward(replaces.prepare(question), regions, replaces.boxes(boxes, 1), null);
       assertThat(added.regions().shape()).containsExactly(B, N, D);
       assertThat(Torch.floats(added.regions()))
           .isEqualTo(Torch.floats(replaced.regions().add(regions)));
@@ -72,8 +72,8 @@ class MurelCellTest {
       Tensor regions = SmallRelations.regions();
       assertThat(cell.boxes(SmallRelations.boxes(), 1)).isNull();
       assertThat(cell.drawsBoxDropout()).isFalse();
-      Related all = cell.forward(question, regions, null, null);
-      Related first = cell.forward(question, regions.narrow(1, 0, 1), null, null);
+      Related all = cell.forward(cell.prepare(question), regions, null, null);
+      Related first = cell.forward(cell.prepare(question), regions.narrow(1, 0, 1), null, null);
       assertThat(all.partners()).isNull();
       assertThat(Torch.floats(all.regions().narrow(1, 0, 1)))
           .isEqualTo(Torch.floats(first.regions()));
@@ -108,7 +108,9 @@ class MurelCellTest {
       check(
           cell,
           Map.of("question", question, "regions", regions, "boxes", boxes),
-          () -> real(cell.forward(question, regions, cell.boxes(boxes, 1), mask), mask));
+          () ->
+              real(
+                  cell.forward(cell.prepare(question), regions, cell.boxes(boxes, 1), mask), mask));
     }
   }
 

@@ -54,25 +54,12 @@ public final class NaiveKernel implements PairKernel {
     return new Related(best.values(), best.winners());
   }
 
-  /** The question is expanded to a row for each region. */
-  @Override
-  public Tensor fuse(Fusion fusion, Tensor question, Tensor regions) {
-    long images = regions.size(0);
-    long n = regions.size(1);
-    Tensor q = question.unsqueeze(1).expand(images, n, question.size(1)).contiguous();
-    Tensor rows =
-        OriginalFusion.rows(
-            fusion, q.view(images * n, -1), regions.contiguous().view(images * n, -1));
-    return rows.view(images, n, -1);
-  }
-
   private static Tensor rows(PairTerm term, long images, long regions) {
     Tensor x = term.x(); // [B or 1, N, d]
     long dim = x.size(2);
     Tensor i = x.unsqueeze(2).expand(images, regions, regions, dim);
     Tensor j = x.unsqueeze(1).expand(images, regions, regions, dim);
-    return OriginalFusion.rows(
-        term.fusion(), i.contiguous().view(-1, dim), j.contiguous().view(-1, dim));
+    return term.fusion().forward(i.contiguous().view(-1, dim), j.contiguous().view(-1, dim));
   }
 
   /** At least what will be alive together. */
