@@ -56,7 +56,8 @@ class MurelCellTest {
       Tensor regions = SmallRelations.regions();
       Tensor boxes = SmallRelations.boxes();
       Related added = adds.forward(adds.prepare(question), regions, adds.boxes(boxes, 1), null);
-      Related replaced = replaces.forward(replaces.prepare(question), regions, replaces.boxes(boxes, 1), null);
+      Related replaced =
+          replaces.forward(replaces.prepare(question), regions, replaces.boxes(boxes, 1), null);
       assertThat(added.regions().shape()).containsExactly(B, N, D);
       assertThat(Torch.floats(added.regions()))
           .isEqualTo(Torch.floats(replaced.regions().add(regions)));

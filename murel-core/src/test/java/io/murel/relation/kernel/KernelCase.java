@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.murel.fusion.Block;
 import io.murel.fusion.Fusion;
 import io.murel.fusion.Fusions;
+import io.murel.nn.OpSequence;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
 import io.murel.relation.Aggregation;
@@ -133,6 +134,7 @@ public record KernelCase(
     keepAwayFromZero(fusion);
     Fusion twin = Fusions.create(Options.of(options));
     twin.loadStateDict(fusion.stateDict(), "fusion");
+    twin.use(OpSequence.ORIGINAL);
     fusion.to(type);
     twin.to(ScalarType.Double);
     String name = "term " + mine.size();
