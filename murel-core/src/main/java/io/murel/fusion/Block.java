@@ -5,6 +5,7 @@ import io.murel.nn.Functions;
 import io.murel.nn.Linear;
 import io.murel.options.Options;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -138,7 +139,7 @@ public final class Block extends ProjectedFusion {
 
   /** Chunk after chunk. */
   @Override
-  protected Tensor original(Tensor x0, Tensor x1) {
+  public Tensor original(Tensor x0, Tensor x1) {
     Tensor left = dropout(linear0.forward(x0), config.dropouts.input()); // [rows, mm]
     Tensor right = dropout(linear1.forward(x1), config.dropouts.input());
     TensorVector zs = new TensorVector();
@@ -168,7 +169,7 @@ public final class Block extends ProjectedFusion {
    * @param right {@code [..., rank * mm]}
    * @return {@code [..., mm]}, what the output layer sees
    */
-  public Tensor interact(Tensor left, Tensor right) {
+  Tensor interact(Tensor left, Tensor right) {
     List<Chunks.Run> runs = config.chunks.runs();
     Tensor[] zs = new Tensor[runs.size()];
     for (int i = 0; i < zs.length; i++) {
@@ -193,9 +194,14 @@ public final class Block extends ProjectedFusion {
     return config;
   }
 
-  /** The layer from {@code z} to the result. */
-  public Linear linearOut() {
-    return linearOut;
+  @Override
+  public Optional<LowRank> lowRank() {
+    if (drops(config.dropouts)) {
+      return Optional.empty();
+    }
+    List<Integer> groups =
+        config.posNorm == PosNorm.BEFORE_CAT ? config.chunks.sizes() : List.of(config.mmDim());
+    return Optional.of(new LowRank(config.chunks, config.rank, groups, this::interact, linearOut));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.murel.fusion;
 
 import io.murel.nn.Module;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -57,6 +58,14 @@ public abstract class Fusion extends Module {
     return true;
   }
 
+  /**
+   * How {@link #combine} works now, where it is a sum of products and a linear map and draws no
+   * dropout; empty: in some other way.
+   */
+  public Optional<LowRank> lowRank() {
+    return Optional.empty();
+  }
+
   /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
   public final Tensor forward(Tensor x0, Tensor x1) {
     if (!asOriginal()) {
@@ -69,13 +78,13 @@ public abstract class Fusion extends Module {
   }
 
   /**
-   * The fusion of rows in the original's sequence of operations.
+   * Fuses row by row in the original's sequence of operations, whatever sequence is in use.
    *
    * @param x0 {@code [rows, d0]}
    * @param x1 {@code [rows, d1]}
    * @return {@code [rows, output_dim]}
    */
-  protected Tensor original(Tensor x0, Tensor x1) {
+  public Tensor original(Tensor x0, Tensor x1) {
     return meet(prepare(x0), x1);
   }
 

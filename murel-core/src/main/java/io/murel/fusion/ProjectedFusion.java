@@ -46,6 +46,11 @@ abstract class ProjectedFusion extends Fusion {
     return factors1(dropout(project1(x1), inputDropout));
   }
 
+  /** Whether anything is dropped now. */
+  final boolean drops(Dropouts dropouts) {
+    return training() && (dropouts.input() > 0 || dropouts.preLin() > 0 || dropouts.output() > 0);
+  }
+
   @Override
   public final boolean separable() {
     return !training() || inputDropout == 0;
