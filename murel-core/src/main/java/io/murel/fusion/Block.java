@@ -139,7 +139,7 @@ public final class Block extends ProjectedFusion {
 
   /** Chunk after chunk. */
   @Override
-  protected Tensor original(Tensor x0, Tensor x1) {
+  public Tensor original(Tensor x0, Tensor x1) {
     Tensor left = dropout(linear0.forward(x0), config.dropouts.input()); // [rows, mm]
     Tensor right = dropout(linear1.forward(x1), config.dropouts.input());
     TensorVector zs = new TensorVector();

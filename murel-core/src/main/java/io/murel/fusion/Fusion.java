@@ -78,13 +78,13 @@ public abstract class Fusion extends Module {
   }
 
   /**
-   * The fusion of rows in the original's sequence of operations.
+   * Fuses row by row in the original's sequence of operations, whatever sequence is in use.
    *
    * @param x0 {@code [rows, d0]}
    * @param x1 {@code [rows, d1]}
    * @return {@code [rows, output_dim]}
    */
-  protected Tensor original(Tensor x0, Tensor x1) {
+  public Tensor original(Tensor x0, Tensor x1) {
     return meet(prepare(x0), x1);
   }
 

@@ -69,15 +69,15 @@ public final class MurelNet extends VqaNetwork {
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B, N, 4 or more]
     PairTerm boxTerm = null; // the same in all steps of a shared cell
-    Tensor prepared = null; // what the question is to a cell
+    Tensor prepared = null; // the question to a cell, likewise
     for (int step = 0; step < cells.size(); step++) {
       MurelCell cell = cells.get(step);
-      if (step == 0 || !options.shared()) {
-        prepared = cell.prepare(question);
-      }
       boolean common = options.shared() && !cell.drawsBoxDropout();
       if (step == 0 || !common) {
         boxTerm = cell.boxes(boxes, common ? cells.size() : 1);
+      }
+      if (step == 0 || !options.shared()) {
+        prepared = cell.prepare(question);
       }
       Related related = cell.forward(prepared, regions, boxTerm, mask); // [B, N, D]
       observer.step(step, related);

@@ -29,18 +29,17 @@ public final class Networks {
   /**
    * The same.
    *
-   * @param kernel how relations are computed, and with {@code naive} all the rest; no property of
-   *     the network, so not among its options
+   * @param kernel how relations are computed; no property of the network, so not among its options.
+   *     Naive: everything else in the original's sequence of operations, too
    */
   public static VqaNetwork create(
       Options network, List<String> words, int visualDim, KernelOptions kernel) {
-    VqaNetwork made = made(network, words, visualDim, kernel);
-    boolean original = kernel.kind() == KernelOptions.Kind.NAIVE;
-    made.use(original ? OpSequence.ORIGINAL : OpSequence.FAST);
-    return made;
+    VqaNetwork net = build(network, words, visualDim, kernel);
+    net.use(kernel.sequence());
+    return net;
   }
 
-  private static VqaNetwork made(
+  private static VqaNetwork build(
       Options network, List<String> words, int visualDim, KernelOptions kernel) {
     QuestionEncoder encoder = QuestionEncoders.create(network.child("txt_enc"), words);
     boolean attends = network.bool("self_q_att", false);

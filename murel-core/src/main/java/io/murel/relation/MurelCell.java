@@ -17,7 +17,6 @@ import org.bytedeco.pytorch.Tensor;
 public final class MurelCell extends Module {
 
   private final MurelCellOptions options;
-  private final PairKernel kernel;
   private final Fusion fusion;
   private final Pairwise pairwise;
 
@@ -26,7 +25,6 @@ public final class MurelCell extends Module {
    */
   public MurelCell(MurelCellOptions options, PairKernel kernel) {
     this.options = options;
-    this.kernel = kernel;
     fusion = add("fusion_module", Fusions.create(options.fusion()));
     pairwise =
         options.pairwise() == null
@@ -63,7 +61,7 @@ public final class MurelCell extends Module {
    * @return s', {@code [B, N, D]}
    */
   public Related forward(Tensor question, Tensor regions, PairTerm boxes, Tensor mask) {
-    Tensor fused =
+    Tensor fused = // m, [B, N, D]
         asOriginal() ? fusion.forward(question, regions) : fusion.meet(question, regions);
     Related related =
         pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxes, mask);

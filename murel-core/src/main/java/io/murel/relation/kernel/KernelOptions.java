@@ -1,5 +1,6 @@
 package io.murel.relation.kernel;
 
+import io.murel.nn.OpSequence;
 import io.murel.options.Options;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,11 @@ public record KernelOptions(Kind kind, long memory) {
   /** A kernel with the usual memory. */
   public static KernelOptions of(Kind kind) {
     return new KernelOptions(kind, (long) (DEFAULT_MEMORY * GIGA));
+  }
+
+  /** How the rest of a network is computed. */
+  public OpSequence sequence() {
+    return kind == Kind.NAIVE ? OpSequence.ORIGINAL : OpSequence.FAST;
   }
 
   /**

@@ -59,7 +59,7 @@ public final class NaiveKernel implements PairKernel {
     long dim = x.size(2);
     Tensor i = x.unsqueeze(2).expand(images, regions, regions, dim);
     Tensor j = x.unsqueeze(1).expand(images, regions, regions, dim);
-    return term.fusion().forward(i.contiguous().view(-1, dim), j.contiguous().view(-1, dim));
+    return term.fusion().original(i.contiguous().view(-1, dim), j.contiguous().view(-1, dim));
   }
 
   /** At least what will be alive together. */

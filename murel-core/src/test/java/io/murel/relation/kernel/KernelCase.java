@@ -191,7 +191,7 @@ public record KernelCase(
     for (Side side : reference) {
       Tensor i = expanded(side.x.unsqueeze(2));
       Tensor j = expanded(side.x.unsqueeze(1));
-      Tensor rows = side.fusion.forward(i, j);
+      Tensor rows = side.fusion.original(i, j);
       Tensor term = rows.view(images, regions, regions, -1);
       all = all == null ? term : all.add(term);
     }
