@@ -1,6 +1,5 @@
 package io.murel.model;
 
-import io.murel.nn.OpSequence;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.Kernels;

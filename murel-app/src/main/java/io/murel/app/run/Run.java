@@ -97,9 +97,9 @@ public final class Run {
     }
   }
 
-  private static VqaNetwork network(Options options, List<String> words, int visualDim) {
+  private VqaNetwork network(Options options, List<String> words, int visualDim) {
     try (PointerScope scope = new PointerScope()) {
-      return Networks.create(options, words, visualDim);
+      return Networks.create(options, words, visualDim, settings.kernel());
     }
   }
 
