@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "      train MuRel on them; see logs/scenes/murel/view.html",
       "  murel run -o options/scenes/murel.yaml --exp.dir logs/fast --optimizer.lr 3e-3",
       "      any option of the file can be given here",
+      "  murel regions convert trainval.tsv --out data/regions/coco.safetensors",
+      "      make region features of another project readable",
       "",
       "'murel COMMAND --help' explains one command. Memory: MUREL_JAVA_OPTS=-Xmx6g murel ..."
     })
