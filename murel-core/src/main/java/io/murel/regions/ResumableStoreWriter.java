@@ -8,6 +8,7 @@ import io.murel.regions.StoreJournal.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -170,8 +171,12 @@ public final class ResumableStoreWriter implements AutoCloseable {
     }
     dim = width;
     ByteBuffer bytes = ByteBuffer.wrap(features);
-    while (bytes.hasRemaining()) {
-      store.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        store.write(bytes);
+      }
+    } catch (IOException e) {
+      throw named(e);
     }
     unsavedBytes += features.length;
     note(new Entry(Kind.STORED, imageName, after, "", dim, image.normBoxes()));
@@ -201,11 +206,22 @@ public final class ResumableStoreWriter implements AutoCloseable {
   }
 
   /** Forces everything so far to the disk. */
-  void save() throws IOException {
-    store.force(false);
-    journal.save();
+  private void save() throws IOException {
+    try {
+      store.force(false);
+      journal.save();
+    } catch (IOException e) {
+      throw named(e);
+    }
     unsavedBytes = 0;
     savedAt = System.nanoTime();
+  }
+
+  /** A full disk alone would not say which file. */
+  private FileSystemException named(IOException e) {
+    FileSystemException named = new FileSystemException(partial.toString(), null, e.getMessage());
+    named.initCause(e);
+    return named;
   }
 
   /**
@@ -236,9 +252,9 @@ public final class ResumableStoreWriter implements AutoCloseable {
   /** Leaves an unfinished store to be gone on with. */
   @Override
   public void close() throws IOException {
-    try (StoreJournal alsoClosed = journal;
-        FileChannel closed = store) {
-      if (!finished && closed.isOpen()) {
+    try (journal;
+        store) {
+      if (!finished && store.isOpen()) {
         save();
       }
     }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       "      any option of the file can be given here",
       "  murel download --list",
       "      the public data sets: what there is and what it needs",
+      "  murel regions convert trainval.tsv --out data/regions/coco.safetensors",
+      "      make region features of another project readable",
       "",
       "'murel COMMAND --help' explains one command. Memory: MUREL_JAVA_OPTS=-Xmx6g murel ..."
     })

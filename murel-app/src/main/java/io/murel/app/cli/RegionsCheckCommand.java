@@ -78,7 +78,12 @@ final class RegionsCheckCommand implements Callable<Integer> {
       return Cli.OK;
     }
     print.printf(
-        Locale.ROOT, "%s: %,d images, %,d faults%n", path, present.size(), problems.size());
+        Locale.ROOT,
+        "%s: %,d images, %,d %s%n",
+        path,
+        present.size(),
+        problems.size(),
+        problems.size() == 1 ? "fault" : "faults");
     return Cli.FAILED;
   }
 

@@ -67,6 +67,12 @@ public final class Conversion {
       throws IOException {
     InputFormat format =
         options.format() == null ? InputFormat.guess(options.inputs().get(0)) : options.format();
+    if (options.index() != null && format != InputFormat.HDF5) {
+      throw BadInputException.at("--index")
+          .found("'%s' for inputs of kind %s".formatted(options.index(), format))
+          .expected("it with hdf5 only")
+          .remedy("Leave it out: the others say themselves which image is which.");
+    }
     List<RegionInput> inputs = new ArrayList<>();
     try {
       for (Path input : options.inputs()) {
