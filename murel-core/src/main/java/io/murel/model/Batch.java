@@ -6,7 +6,9 @@ import org.bytedeco.pytorch.Tensor;
  * What a network reads: B questions, each about one image of up to N regions.
  *
  * @param visual region features, {@code [B, N, V]}
- * @param normCoord region boxes x1, y1, x2, y2 as fractions of the image, {@code [B, N, 4]}
+ * @param normCoord region boxes x1, y1, x2, y2 as fractions of the image, {@code [B, N, 4]}; or
+ *     {@code [1, N, 4]} where all questions are about one image: what its boxes say to each other
+ *     is then computed once
  * @param regionMask true for real regions, false for the padding after them, {@code [B, N]} bool;
  *     null: all real
  * @param question word ids, 0 is padding, {@code [B, T]} int64

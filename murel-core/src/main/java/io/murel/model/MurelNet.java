@@ -67,7 +67,7 @@ public final class MurelNet extends VqaNetwork {
     Tensor question = question(batch); // [B, Q]
     Tensor mask = batch.regionMask(); // [B, N] or null
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
-    Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B, N, 4 or more]
+    Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B or 1, N, 4 or more]
     PairTerm boxTerm = null; // the same in all steps of a shared cell
     Tensor prepared = null; // the question to a cell, likewise
     for (int step = 0; step < cells.size(); step++) {

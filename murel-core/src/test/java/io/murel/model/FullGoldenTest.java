@@ -9,6 +9,7 @@ import io.murel.io.Safetensors;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
 import io.murel.relation.Related;
+import io.murel.relation.kernel.KernelOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,13 +29,18 @@ import org.junit.jupiter.api.TestFactory;
 /** The full-size networks on weights and inputs that follow from a formula. */
 class FullGoldenTest {
 
+  /** What computes the relations. */
+  KernelOptions.Kind kernel() {
+    return KernelOptions.Kind.TILED;
+  }
+
   @TestFactory
   Stream<DynamicTest> fullSizeNetworksGiveTheNumbersOfTheOriginal() {
     return StreamSupport.stream(Golden.json("full/index.json").spliterator(), false)
         .map(c -> DynamicTest.dynamicTest(c.get("name").asText(), () -> check(c)));
   }
 
-  private static void check(JsonNode c) {
+  private void check(JsonNode c) {
     Safetensors file = Golden.tensors("full/" + c.get("name").asText() + ".safetensors");
     FormulaTensors formula = new FormulaTensors(c.get("salt").asText());
     c.get("checks")
@@ -73,11 +79,12 @@ class FullGoldenTest {
     }
   }
 
-  private static VqaNetwork network(JsonNode c) {
+  private VqaNetwork network(JsonNode c) {
     List<String> words = Collections.nCopies(c.get("n_words").asInt(), "word");
     Options options = Golden.options(c.get("network"));
     Options encoder = options.child("txt_enc").without("dir_st");
-    return Networks.create(options.with("txt_enc", encoder.values()), words, 2048);
+    return Networks.create(
+        options.with("txt_enc", encoder.values()), words, 2048, KernelOptions.of(kernel()));
   }
 
   private static StepObserver observer(List<Tensor> steps) {

@@ -90,6 +90,24 @@ class MurelNetTest {
   }
 
   @Test
+  void questionsAboutOneImageMayShareItsBoxes() {
+    try (PointerScope scope = new PointerScope();
+        VqaNetwork net = SmallNets.create(SmallNets.murel())) {
+      net.to(ScalarType.Double);
+      Batch batch = SmallNets.batch(false);
+      Tensor visual = batch.visual().narrow(0, 0, 1).expand(SmallNets.B, SmallNets.N, SmallNets.V);
+      Tensor boxes = batch.normCoord().narrow(0, 0, 1); // [1, N, 4]
+      Tensor repeated = boxes.expand(SmallNets.B, SmallNets.N, 4);
+      assertThat(Torch.doubles(net.forward(about(batch, visual, boxes))))
+          .containsExactly(Torch.doubles(net.forward(about(batch, visual, repeated))));
+    }
+  }
+
+  private static Batch about(Batch batch, Tensor visual, Tensor boxes) {
+    return new Batch(visual, boxes, null, batch.question(), batch.lengths(), null);
+  }
+
+  @Test
   void anMlpClassifiesTheSceneWithoutTheQuestion() {
     Map<String, Object> mlp =
         Map.of("input_dim", SmallNets.D, "dimensions", List.of(8, SmallNets.ANSWERS));
