@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tile by tile and with a gradient by hand, against plain operations on all rows, in float64. */
-class TiledMeetingTest {
+class TiledMeetingsTest {
 
   private static final int RANK = 3;
   private static final double SCALE = 1.25;
@@ -55,13 +55,13 @@ class TiledMeetingTest {
     }
 
     Tensor tiled(boolean normalize, long tile) {
-      List<Tensor> maps = new ArrayList<>();
+      List<RowMeeting.Part> parts = new ArrayList<>();
       for (Chunks.Run run : chunks.runs()) {
-        maps.add(merge0.withBias(run, SCALE));
-        maps.add(merge1.withBias(run, SCALE));
+        parts.add(
+            new RowMeeting.Part(run, merge0.withBias(run, SCALE), merge1.withBias(run, SCALE)));
       }
-      return TiledMeeting.of(
-          chunks.runs(), RANK, normalize, left, right, maps.toArray(Tensor[]::new), tile);
+      RowMeeting meeting = new RowMeeting(left, right, parts, RANK, normalize);
+      return meeting.compute(new TiledMeetings(tile));
     }
 
     Tensor plain(boolean normalize) {
