@@ -4,6 +4,7 @@ import io.murel.nn.DropMask;
 import io.murel.nn.Functions;
 import io.murel.nn.Linear;
 import io.murel.options.Options;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
@@ -60,6 +61,7 @@ public final class Block extends ProjectedFusion {
   }
 
   private final Config config;
+  private final MeetingKernels kernels = new MeetingKernels();
   private final Linear linear0;
   private final Linear linear1;
   private final MergeLinears merge0;
@@ -113,27 +115,20 @@ public final class Block extends ProjectedFusion {
     return dropout(linearOut.forward(dropped), config.dropouts.output());
   }
 
-  /** Every row and both inputs draw masks of their own; the factors are computed in tiles. */
+  /** Every row and both inputs draw masks of their own; no factors are kept. */
   @Override
   protected Tensor meetDropped(Tensor projected0, Tensor projected1) {
-    Meeting meeting = Meeting.of(projected0, projected1);
+    Broadcast rows = Broadcast.of(projected0, projected1);
     DropMask mask = DropMask.of(config.dropouts.input());
-    List<Chunks.Run> runs = config.chunks.runs();
-    Tensor[] maps = new Tensor[2 * runs.size()];
-    for (int i = 0; i < runs.size(); i++) {
-      maps[2 * i] = merge0.withBias(runs.get(i), mask.scale());
-      maps[2 * i + 1] = config.shared ? maps[2 * i] : merge1.withBias(runs.get(i), mask.scale());
+    List<RowMeeting.Part> parts = new ArrayList<>();
+    for (Chunks.Run run : config.chunks.runs()) {
+      Tensor leftMap = merge0.withBias(run, mask.scale());
+      Tensor rightMap = config.shared ? leftMap : merge1.withBias(run, mask.scale());
+      parts.add(new RowMeeting.Part(run, leftMap, rightMap));
     }
-    Tensor z =
-        TiledMeeting.of(
-            runs,
-            config.rank,
-            perChunk(),
-            meeting.left(mask),
-            meeting.right(mask),
-            maps,
-            TiledMeeting.TILE);
-    z = z.view(meeting.shape()); // [..., mm]
+    RowMeeting meeting =
+        new RowMeeting(rows.left(mask), rows.right(mask), parts, config.rank, perChunk());
+    Tensor z = meeting.compute(kernels.of(meeting, sequence())).view(rows.shape()); // [..., mm]
     return output(perChunk() ? z : Functions.powerNormalize(z));
   }
 

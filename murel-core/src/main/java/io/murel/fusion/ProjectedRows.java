@@ -12,10 +12,10 @@ import org.bytedeco.pytorch.global.torch;
  *     meet one question, say
  * @param dropped true for elements that count as 0, {@code [rows, mm]} bool; null: none
  */
-record ProjectedRows(Tensor projected, int repeat, Tensor dropped) {
+public record ProjectedRows(Tensor projected, int repeat, Tensor dropped) {
 
   /** Number of rows that meet. */
-  long rows() {
+  public long rows() {
     return projected.size(0) * repeat;
   }
 

@@ -19,14 +19,13 @@ final class RunTile {
   private long n;
 
   /**
-   * @param maps {@link MergeLinears#withBias} of each side
    * @param most rows of a tile
    */
-  RunTile(Chunks.Run run, int rank, ProjectedRows[] sides, Tensor[] maps, long most) {
-    this.run = run;
-    this.rank = rank;
-    this.sides = sides;
-    this.maps = maps;
+  RunTile(RowMeeting meeting, RowMeeting.Part part, long most) {
+    run = part.run();
+    rank = meeting.rank();
+    sides = new ProjectedRows[] {meeting.left(), meeting.right()};
+    maps = new Tensor[] {part.leftMap(), part.rightMap()};
     for (int side = 0; side < 2; side++) {
       Tensor projected = sides[side].projected();
       inputs[side] =

@@ -147,6 +147,11 @@ public abstract class Module implements AutoCloseable {
     children.values().forEach(child -> child.use(chosen));
   }
 
+  /** In which sequence of operations to compute. */
+  protected final OpSequence sequence() {
+    return sequence;
+  }
+
   /** Whether to compute as the original does, operation by operation. */
   protected final boolean asOriginal() {
     return sequence == OpSequence.ORIGINAL;

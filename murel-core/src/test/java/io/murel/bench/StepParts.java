@@ -148,9 +148,10 @@ public final class StepParts {
   }
 
   private static void ratio(String what, List<double[]> times) {
-    if (times.size() == 2) {
-      double[] ratios = new double[times.get(0).length];
-      Arrays.setAll(ratios, i -> times.get(1)[i] / times.get(0)[i]);
+    double[] last = times.get(times.size() - 1);
+    for (double[] own : times.subList(0, times.size() - 1)) {
+      double[] ratios = new double[last.length];
+      Arrays.setAll(ratios, i -> last[i] / own[i]);
       System.out.printf("  ratio of %s %.2f%n", what, median(ratios));
     }
   }

@@ -40,7 +40,11 @@ public record KernelOptions(Kind kind, long memory) {
 
   /** How the rest of a network is computed. */
   public OpSequence sequence() {
-    return kind == Kind.NAIVE ? OpSequence.ORIGINAL : OpSequence.FAST;
+    return switch (kind) {
+      case NAIVE -> OpSequence.ORIGINAL;
+      case TILED -> OpSequence.TILED;
+      case AUTO, VECTOR -> OpSequence.FAST;
+    };
   }
 
   /**

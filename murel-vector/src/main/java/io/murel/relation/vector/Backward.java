@@ -1,5 +1,8 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Buffers;
+import io.murel.vector.Lanes;
+import io.murel.vector.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Buffers;
+import io.murel.vector.Workers;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Buffers;
+import io.murel.vector.Lanes;
+import io.murel.vector.Workers;
 import java.util.List;
 
 /**

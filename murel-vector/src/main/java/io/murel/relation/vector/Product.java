@@ -1,5 +1,7 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Buffers;
+import io.murel.vector.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;

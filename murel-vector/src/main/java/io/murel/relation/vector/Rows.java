@@ -1,5 +1,6 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Lanes;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;

@@ -2,6 +2,7 @@ package io.murel.relation.vector;
 
 import io.murel.relation.vector.Backward.Share;
 import io.murel.relation.vector.Backward.Source;
+import io.murel.vector.Lanes;
 import java.nio.FloatBuffer;
 
 /** Does shares of the backward pass, one at a time, and keeps the memory that takes. */

@@ -1,5 +1,6 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Lanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

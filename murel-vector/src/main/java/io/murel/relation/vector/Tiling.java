@@ -1,5 +1,7 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Lanes;
+
 /**
  * How the partners of a region are cut into tiles: first those of twelve, then those of four.
  *

@@ -8,6 +8,7 @@ import io.murel.relation.PairTerm;
 import io.murel.relation.Pairs;
 import io.murel.relation.Related;
 import io.murel.relation.kernel.Winners;
+import io.murel.vector.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -13,6 +13,7 @@ import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.KernelOptions.Kind;
 import io.murel.relation.kernel.Kernels;
 import io.murel.relation.kernel.NaiveKernel;
+import io.murel.vector.Lanes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

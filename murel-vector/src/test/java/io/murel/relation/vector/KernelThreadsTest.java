@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.murel.nn.Torch;
 import io.murel.relation.PairKernel;
+import io.murel.vector.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

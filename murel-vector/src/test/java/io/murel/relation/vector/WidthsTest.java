@@ -6,6 +6,7 @@ import io.murel.relation.PairKernel;
 import io.murel.relation.kernel.KernelCase;
 import io.murel.relation.kernel.KernelCases;
 import io.murel.relation.kernel.KernelProvider;
+import io.murel.vector.Lanes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ServiceLoader;

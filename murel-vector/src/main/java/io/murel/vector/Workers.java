@@ -1,4 +1,4 @@
-package io.murel.relation.vector;
+package io.murel.vector;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A few threads that share the work on one problem with the thread that brings it. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
   /** Idle threads end by themselves, so that none is left of a kernel that nobody closed. */
   private static final long IDLE_SECONDS = 10;
 
   /** A part of the work. */
-  interface Task {
+  public interface Task {
     /**
      * @param item which part
      * @param worker who does it, below {@link #count()}: no two do anything at the same time under
@@ -32,7 +32,7 @@ final class Workers implements AutoCloseable {
   /**
    * @param count of threads, the caller's included
    */
-  Workers(int count) {
+  public Workers(int count) {
     this.count = count;
     AtomicInteger number = new AtomicInteger();
     helpers =
@@ -51,7 +51,7 @@ final class Workers implements AutoCloseable {
   }
 
   /** How many work at the same time, at most. */
-  int count() {
+  public int count() {
     return count;
   }
 
@@ -59,7 +59,7 @@ final class Workers implements AutoCloseable {
    * Does all items, each once, in any order; returns when no thread works on them any more, even if
    * this one is interrupted meanwhile (it then stays marked so).
    */
-  void run(int items, Task task) {
+  public void run(int items, Task task) {
     AtomicInteger next = new AtomicInteger();
     AtomicReference<Throwable> failure = new AtomicReference<>();
     List<Future<?>> others = new ArrayList<>();

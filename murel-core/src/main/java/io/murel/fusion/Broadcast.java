@@ -13,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param x0 {@code [rows / repeat0, projected]}
  * @param x1 {@code [rows / repeat1, projected]}
  */
-record Meeting(long[] shape, Tensor x0, int repeat0, Tensor x1, int repeat1) {
+record Broadcast(long[] shape, Tensor x0, int repeat0, Tensor x1, int repeat1) {
 
   /**
    * One row that meets several in succession stays one; all other inputs are expanded.
@@ -21,14 +21,14 @@ record Meeting(long[] shape, Tensor x0, int repeat0, Tensor x1, int repeat1) {
    * @param x0 {@code [..., projected]}
    * @param x1 {@code [..., projected]}
    */
-  static Meeting of(Tensor x0, Tensor x1) {
+  static Broadcast of(Tensor x0, Tensor x1) {
     TensorVector expanded = torch.broadcast_tensors(new TensorVector(x0, x1));
     Tensor all0 = expanded.get(0);
     Tensor all1 = expanded.get(1);
     long[] shape = all0.shape();
     int repeat0 = repeat(x0.shape(), shape);
     int repeat1 = repeat(x1.shape(), shape);
-    return new Meeting(
+    return new Broadcast(
         shape, rows(repeat0 > 1 ? x0 : all0), repeat0, rows(repeat1 > 1 ? x1 : all1), repeat1);
   }
 
