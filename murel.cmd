@@ -68,7 +68,7 @@ rem Succeeds if nothing is newer than the last build.
 :built
 if not exist "%JAR%" exit /b 1
 if not exist "%ROOT%\murel-app\target\lib" exit /b 1
-powershell -NoProfile -Command "$t=(Get-ChildItem -ErrorAction SilentlyContinue '%JAR%','%WORK%\built' | Measure-Object LastWriteTime -Maximum).Maximum; $n=Get-ChildItem '%ROOT%\pom.xml','%ROOT%\murel-core\pom.xml','%ROOT%\murel-app\pom.xml','%ROOT%\murel-core\src\main','%ROOT%\murel-app\src\main' -Recurse | Where-Object { $_.LastWriteTime -gt $t } | Select-Object -First 1; if ($n) { exit 1 }"
+powershell -NoProfile -Command "$t=(Get-ChildItem -ErrorAction SilentlyContinue '%JAR%','%WORK%\built' | Measure-Object LastWriteTime -Maximum).Maximum; $n=Get-ChildItem '%ROOT%\pom.xml','%ROOT%\murel-core\pom.xml','%ROOT%\murel-vector\pom.xml','%ROOT%\murel-app\pom.xml','%ROOT%\murel-core\src\main','%ROOT%\murel-vector\src\main','%ROOT%\murel-app\src\main' -Recurse | Where-Object { $_.LastWriteTime -gt $t } | Select-Object -First 1; if ($n) { exit 1 }"
 exit /b %ERRORLEVEL%
 
 rem One build at a time: whoever makes the folder "lock" builds, the others wait until it is gone.

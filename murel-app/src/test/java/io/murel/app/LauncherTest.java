@@ -28,7 +28,7 @@ class LauncherTest {
   @BeforeEach
   void checkOutTheProject() throws IOException {
     root = temp.resolve("a folder with blanks");
-    for (String module : List.of("murel-core", "murel-app")) {
+    for (String module : List.of("murel-core", "murel-vector", "murel-app")) {
       Files.createDirectories(root.resolve(module + "/src/main/java"));
       Files.writeString(root.resolve(module + "/pom.xml"), "<project/>");
     }

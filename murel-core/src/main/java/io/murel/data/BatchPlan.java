@@ -27,7 +27,7 @@ final class BatchPlan {
     this.batchSize = batchSize;
     regionCounts =
         dataset.items().stream()
-            .mapToInt(item -> dataset.regions().regions(item.imageName()).count())
+            .mapToInt(item -> dataset.regions().view(item.imageName()).count())
             .toArray();
     lengths = dataset.items().stream().mapToInt(item -> item.wordIds().length).toArray();
   }

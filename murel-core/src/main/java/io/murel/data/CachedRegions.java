@@ -1,6 +1,7 @@
 package io.murel.data;
 
 import io.murel.regions.RegionSource;
+import io.murel.regions.RegionView;
 import io.murel.regions.Regions;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,29 @@ final class CachedRegions implements RegionSource {
     Regions regions = kept.get(imageName);
     if (regions == null) {
       regions = source.regions(imageName);
-      if (bytesLeft.addAndGet(-bytes(regions)) >= 0) {
-        kept.put(imageName, regions);
-      }
+      keep(imageName, regions);
     }
     return regions;
+  }
+
+  /** What its source leaves in a file is not kept: the system keeps files in memory anyway. */
+  @Override
+  public RegionView view(String imageName) {
+    Regions regions = kept.get(imageName);
+    if (regions != null) {
+      return regions;
+    }
+    RegionView view = source.view(imageName);
+    if (view instanceof Regions read) {
+      keep(imageName, read);
+    }
+    return view;
+  }
+
+  private void keep(String imageName, Regions regions) {
+    if (bytesLeft.addAndGet(-bytes(regions)) >= 0) {
+      kept.put(imageName, regions);
+    }
   }
 
   private static long bytes(Regions regions) {

@@ -5,9 +5,8 @@ import io.murel.io.NdArray;
 import io.murel.model.Batch;
 import io.murel.nn.Torch;
 import io.murel.regions.RegionSource;
-import io.murel.regions.Regions;
+import io.murel.regions.RegionView;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +37,17 @@ record Collated(
    * @param classIds the answer to learn of each item, -1 where not known
    */
   static Collated of(List<VqaItem> items, int[] classIds, RegionSource source) {
-    List<Regions> images = new ArrayList<>(items.size());
-    items.forEach(item -> images.add(source.regions(item.imageName())));
-    int most = images.stream().mapToInt(Regions::count).max().orElseThrow();
+    List<RegionView> images = new ArrayList<>(items.size());
+    items.forEach(item -> images.add(source.view(item.imageName())));
+    int most = images.stream().mapToInt(RegionView::count).max().orElseThrow();
     boolean equalCounts = images.stream().allMatch(image -> image.count() == most);
+    NdArray visual = zeros(items.size(), most, source.featureDim());
+    NdArray normCoord = zeros(items.size(), most, 4);
+    fill(images, most, visual, normCoord);
     return new Collated(
         items,
-        padded(images.stream().map(Regions::features).toList(), most, source.featureDim()),
-        padded(images.stream().map(Regions::normBoxes).toList(), most, 4),
+        visual,
+        normCoord,
         equalCounts ? null : mask(images, most),
         words(items),
         NdArray.of(items.stream().mapToLong(item -> item.wordIds().length).toArray(), items.size()),
@@ -65,19 +67,22 @@ record Collated(
             classId == null ? null : Torch.tensor(classId))); // [B]
   }
 
-  /** {@code [images, rows, columns]} from row-major matrices of at most {@code rows} rows. */
-  private static NdArray padded(List<float[]> images, int rows, int columns) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(images.size() * 4, rows * columns))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer out = bytes.asFloatBuffer();
-    for (int i = 0; i < images.size(); i++) {
-      out.position(i * rows * columns).put(images.get(i));
-    }
-    return new NdArray(DType.F32, new long[] {images.size(), rows, columns}, bytes);
+  private static NdArray zeros(int images, int rows, int columns) {
+    int bytes = Math.multiplyExact(images * 4, rows * columns);
+    return new NdArray(DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate(bytes));
   }
 
-  private static NdArray mask(List<Regions> images, int most) {
+  /** Copies each image's regions to where the batch has them; what is beyond them stays zero. */
+  private static void fill(List<RegionView> images, int most, NdArray visual, NdArray normCoord) {
+    FloatBuffer features = visual.bytes().asFloatBuffer();
+    FloatBuffer boxes = normCoord.bytes().asFloatBuffer();
+    int dim = (int) visual.shape()[2];
+    for (int i = 0; i < images.size(); i++) {
+      images.get(i).copyTo(features.position(i * most * dim), boxes.position(i * most * 4));
+    }
+  }
+
+  private static NdArray mask(List<RegionView> images, int most) {
     ByteBuffer out = ByteBuffer.allocate(images.size() * most);
     for (int i = 0; i < images.size(); i++) {
       for (int j = 0; j < images.get(i).count(); j++) {

@@ -95,6 +95,28 @@ public record DatasetOptions(
         path(o, "dir_rcnn_vg"));
   }
 
+  /** The same options for a data set that lies elsewhere. */
+  public DatasetOptions withDir(Path elsewhere) {
+    return new DatasetOptions(
+        name,
+        elsewhere,
+        trainSplit,
+        evalSplit,
+        procSplit,
+        nbThreads,
+        batchSize,
+        bucketing,
+        curriculum,
+        nans,
+        minwcount,
+        nlp,
+        samplingAnswers,
+        dirRcnn,
+        vg,
+        dirVg,
+        dirRcnnVg);
+  }
+
   /** A split that is named, left out (the fallback) or switched off (null or an empty text). */
   private static String split(Options o, String key, String fallback) {
     if (!o.values().containsKey(key)) {

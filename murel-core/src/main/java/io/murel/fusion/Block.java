@@ -1,9 +1,11 @@
 package io.murel.fusion;
 
+import io.murel.nn.DropMask;
 import io.murel.nn.Functions;
 import io.murel.nn.Linear;
 import io.murel.options.Options;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -102,8 +104,61 @@ public final class Block extends ProjectedFusion {
   /** {@code y = W_out z + b_out} with {@code z} of {@link #interact}. */
   @Override
   public Tensor combine(Tensor left, Tensor right) {
-    Tensor z = dropout(interact(left, right), config.dropouts.preLin()); // [..., mm]
-    return dropout(linearOut.forward(z), config.dropouts.output()); // [..., output_dim]
+    return output(interact(left, right)); // [..., output_dim]
+  }
+
+  /** {@code [..., mm] -> [..., output_dim]}. */
+  private Tensor output(Tensor z) {
+    Tensor dropped = dropout(z, config.dropouts.preLin());
+    return dropout(linearOut.forward(dropped), config.dropouts.output());
+  }
+
+  /** Every row and both inputs draw masks of their own; the factors are computed in tiles. */
+  @Override
+  protected Tensor meetDropped(Tensor projected0, Tensor projected1) {
+    Meeting meeting = Meeting.of(projected0, projected1);
+    DropMask mask = DropMask.of(config.dropouts.input());
+    List<Chunks.Run> runs = config.chunks.runs();
+    Tensor[] maps = new Tensor[2 * runs.size()];
+    for (int i = 0; i < runs.size(); i++) {
+      maps[2 * i] = merge0.withBias(runs.get(i), mask.scale());
+      maps[2 * i + 1] = config.shared ? maps[2 * i] : merge1.withBias(runs.get(i), mask.scale());
+    }
+    Tensor z =
+        TiledMeeting.of(
+            runs,
+            config.rank,
+            perChunk(),
+            meeting.left(mask),
+            meeting.right(mask),
+            maps,
+            TiledMeeting.TILE);
+    z = z.view(meeting.shape()); // [..., mm]
+    return output(perChunk() ? z : Functions.powerNormalize(z));
+  }
+
+  /** Chunk after chunk. */
+  @Override
+  public Tensor original(Tensor x0, Tensor x1) {
+    Tensor left = dropout(linear0.forward(x0), config.dropouts.input()); // [rows, mm]
+    Tensor right = dropout(linear1.forward(x1), config.dropouts.input());
+    TensorVector zs = new TensorVector();
+    long offset = 0;
+    for (int c = 0; c < config.chunks.sizes().size(); c++) {
+      int size = config.chunks.sizes().get(c);
+      Tensor m0 = merge0.linear(c).forward(left.narrow(-1, offset, size));
+      Tensor m1 = merge1.linear(c).forward(right.narrow(-1, offset, size));
+      Tensor z = m0.mul(m1).unflatten(-1, config.rank, size).sum(-2); // [rows, size]
+      zs.push_back(perChunk() ? Functions.powerNormalize(z) : z);
+      offset += size;
+    }
+    Tensor z = torch.cat(zs, -1); // [rows, mm]
+    return output(perChunk() ? z : Functions.powerNormalize(z));
+  }
+
+  /** Whether each chunk is normalised for itself. */
+  private boolean perChunk() {
+    return config.posNorm == PosNorm.BEFORE_CAT;
   }
 
   /**
@@ -114,17 +169,16 @@ public final class Block extends ProjectedFusion {
    * @param right {@code [..., rank * mm]}
    * @return {@code [..., mm]}, what the output layer sees
    */
-  public Tensor interact(Tensor left, Tensor right) {
-    boolean perChunk = config.posNorm == PosNorm.BEFORE_CAT;
+  Tensor interact(Tensor left, Tensor right) {
     List<Chunks.Run> runs = config.chunks.runs();
     Tensor[] zs = new Tensor[runs.size()];
     for (int i = 0; i < zs.length; i++) {
       Chunks.Run run = runs.get(i);
       Tensor z = RankSum.of(factorsOf(left, run), factorsOf(right, run)); // [..., count, size]
-      zs[i] = (perChunk ? Functions.powerNormalize(z) : z).flatten(-2, -1);
+      zs[i] = (perChunk() ? Functions.powerNormalize(z) : z).flatten(-2, -1);
     }
     Tensor z = zs.length == 1 ? zs[0] : torch.cat(new TensorVector(zs), -1); // [..., mm]
-    return perChunk ? z : Functions.powerNormalize(z);
+    return perChunk() ? z : Functions.powerNormalize(z);
   }
 
   /** {@code [..., rank * mm] -> [..., count, rank, size]}. */
@@ -140,9 +194,14 @@ public final class Block extends ProjectedFusion {
     return config;
   }
 
-  /** The layer from {@code z} to the result. */
-  public Linear linearOut() {
-    return linearOut;
+  @Override
+  public Optional<LowRank> lowRank() {
+    if (drops(config.dropouts)) {
+      return Optional.empty();
+    }
+    List<Integer> groups =
+        config.posNorm == PosNorm.BEFORE_CAT ? config.chunks.sizes() : List.of(config.mmDim());
+    return Optional.of(new LowRank(config.chunks, config.rank, groups, this::interact, linearOut));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.murel.fusion;
 
 import io.murel.nn.Module;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -31,6 +33,23 @@ public abstract class Fusion extends Module {
   public abstract int outputDim();
 
   /**
+   * What {@code x0} contributes to every {@link #meet}, computed once where it meets several {@code
+   * x1} one after the other: a question the regions of each step.
+   */
+  public Tensor prepare(Tensor x0) {
+    return left(x0);
+  }
+
+  /**
+   * {@code forward(x0, x1)}.
+   *
+   * @param prepared what {@link #prepare} gave for {@code x0}, in the same mode
+   */
+  public Tensor meet(Tensor prepared, Tensor x1) {
+    return combine(prepared, right(x1));
+  }
+
+  /**
    * Whether {@link #forward} is {@code combine(left(x0), right(x1))}. It is not while training with
    * dropout on the projected inputs: there each meeting draws its own masks, while {@link #left}
    * and {@link #right} draw one for each row, common to all that row meets.
@@ -39,9 +58,46 @@ public abstract class Fusion extends Module {
     return true;
   }
 
+  /**
+   * How {@link #combine} works now, where it is a sum of products and a linear map and draws no
+   * dropout; empty: in some other way.
+   */
+  public Optional<LowRank> lowRank() {
+    return Optional.empty();
+  }
+
   /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
-  public Tensor forward(Tensor x0, Tensor x1) {
-    return combine(left(x0), right(x1));
+  public final Tensor forward(Tensor x0, Tensor x1) {
+    if (!asOriginal()) {
+      return meet(prepare(x0), x1);
+    }
+    long[] shape = leading(x0, x1);
+    Tensor out = original(rows(x0, shape), rows(x1, shape));
+    shape[shape.length - 1] = out.size(1);
+    return out.view(shape);
+  }
+
+  /**
+   * Fuses row by row in the original's sequence of operations, whatever sequence is in use.
+   *
+   * @param x0 {@code [rows, d0]}
+   * @param x1 {@code [rows, d1]}
+   * @return {@code [rows, output_dim]}
+   */
+  public Tensor original(Tensor x0, Tensor x1) {
+    return meet(prepare(x0), x1);
+  }
+
+  /** The common leading dimensions, and a last one of 1. */
+  private static long[] leading(Tensor x0, Tensor x1) {
+    TensorVector firsts = new TensorVector(x0.narrow(-1, 0, 1), x1.narrow(-1, 0, 1));
+    return torch.broadcast_tensors(firsts).get(0).shape();
+  }
+
+  private static Tensor rows(Tensor x, long[] leading) {
+    long[] shape = leading.clone();
+    shape[shape.length - 1] = x.size(-1);
+    return x.expand(shape).reshape(-1, x.size(-1));
   }
 
   /** Zeroes with probability {@code p} and scales the rest by {@code 1 / (1 - p)}, in training. */

@@ -4,6 +4,7 @@ import io.murel.nn.Linear;
 import io.murel.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -44,7 +45,7 @@ final class MergeLinears extends Module {
 
   /** {@code [..., count * size] -> [..., count * rank * size]}. */
   private Tensor batched(Tensor x, Chunks.Run run) {
-    List<Linear> used = linears.subList(run.first(), run.first() + run.count());
+    List<Linear> used = linears(run);
     Tensor weight = stack(used.stream().map(Linear::weight).toList()); // [count, rank * size, size]
     Tensor bias = stack(used.stream().map(Linear::bias).toList()); // [count, rank * size]
     Tensor rows = x.reshape(-1, run.count(), run.size()).transpose(0, 1); // [count, rows, size]
@@ -52,6 +53,29 @@ final class MergeLinears extends Module {
     long[] shape = x.shape();
     shape[shape.length - 1] = (long) run.length() * rank;
     return merged.transpose(0, 1).reshape(shape);
+  }
+
+  /** The map of one chunk. */
+  Linear linear(int chunk) {
+    return linears.get(chunk);
+  }
+
+  /** The maps of a run of chunks, one after the other. */
+  List<Linear> linears(Chunks.Run run) {
+    return linears.subList(run.first(), run.first() + run.count());
+  }
+
+  /**
+   * The maps of a run as matrices that contain the bias, for inputs followed by a 1.
+   *
+   * @param scale multiplies the inputs, not the 1
+   * @return {@code [count, rank * size, size + 1]}
+   */
+  Tensor withBias(Chunks.Run run, double scale) {
+    Tensor weight = stack(linears(run).stream().map(Linear::weight).toList());
+    Tensor bias = stack(linears(run).stream().map(Linear::bias).toList());
+    Tensor scaled = scale == 1 ? weight : weight.mul(new Scalar(scale));
+    return torch.cat(new TensorVector(scaled, bias.unsqueeze(-1)), -1);
   }
 
   private static Tensor stack(List<Tensor> tensors) {

@@ -3,6 +3,8 @@ package io.murel.fusion;
 import io.murel.nn.Functions;
 import io.murel.nn.Linear;
 import io.murel.options.Options;
+import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -91,10 +93,24 @@ public final class Mutan extends ProjectedFusion {
   /** {@code z = sum_r m0_r * m1_r}, {@code y = W_out z + b_out}. */
   @Override
   public Tensor combine(Tensor left, Tensor right) {
-    Tensor z = RankSum.of(ranks(left), ranks(right)); // [..., mm]
-    z = config.normalize ? Functions.powerNormalize(z) : z;
-    z = dropout(z, config.dropouts.preLin());
+    Tensor z = dropout(interact(left, right), config.dropouts.preLin()); // [..., mm]
     return dropout(linearOut.forward(z), config.dropouts.output()); // [..., output_dim]
+  }
+
+  /** z, normalised where that is wanted: {@code [..., rank * mm] -> [..., mm]}. */
+  private Tensor interact(Tensor left, Tensor right) {
+    Tensor z = RankSum.of(ranks(left), ranks(right)); // [..., mm]
+    return config.normalize ? Functions.powerNormalize(z) : z;
+  }
+
+  @Override
+  public Optional<LowRank> lowRank() {
+    if (drops(config.dropouts)) {
+      return Optional.empty();
+    }
+    Chunks whole = new Chunks(List.of(config.mmDim));
+    List<Integer> groups = config.normalize ? whole.sizes() : List.of();
+    return Optional.of(new LowRank(whole, config.rank, groups, this::interact, linearOut));
   }
 
   /** {@code [..., rank * mm] -> [..., rank, mm]}. */

@@ -9,8 +9,8 @@ import org.bytedeco.pytorch.global.torch;
  * elements ({@code dropout_input}).
  *
  * <p>The projection is shared by all meetings of a row. The dropout is not: the original draws a
- * mask for every pair, so in training {@link #forward} expands the projected vectors to the common
- * shape before it drops. Without dropout nothing is expanded.
+ * mask for every pair, so in training the projected vectors are expanded to the common shape before
+ * elements are dropped. Without dropout nothing is expanded.
  */
 abstract class ProjectedFusion extends Fusion {
 
@@ -46,17 +46,35 @@ abstract class ProjectedFusion extends Fusion {
     return factors1(dropout(project1(x1), inputDropout));
   }
 
+  /** Whether anything is dropped now. */
+  final boolean drops(Dropouts dropouts) {
+    return training() && (dropouts.input() > 0 || dropouts.preLin() > 0 || dropouts.output() > 0);
+  }
+
   @Override
   public final boolean separable() {
     return !training() || inputDropout == 0;
   }
 
   @Override
-  public final Tensor forward(Tensor x0, Tensor x1) {
-    if (separable()) {
-      return super.forward(x0, x1);
-    }
-    TensorVector rows = torch.broadcast_tensors(new TensorVector(project0(x0), project1(x1)));
+  public Tensor prepare(Tensor x0) {
+    Tensor projected = project0(x0);
+    return separable() ? factors0(projected) : projected;
+  }
+
+  @Override
+  public Tensor meet(Tensor prepared, Tensor x1) {
+    return separable() ? combine(prepared, right(x1)) : meetDropped(prepared, project1(x1));
+  }
+
+  /**
+   * Expands both to the common shape, drops, and combines.
+   *
+   * @param projected0 {@code [..., projected]}, before the dropout
+   * @param projected1 {@code [..., projected]}, before the dropout
+   */
+  protected Tensor meetDropped(Tensor projected0, Tensor projected1) {
+    TensorVector rows = torch.broadcast_tensors(new TensorVector(projected0, projected1));
     Tensor left = factors0(dropout(rows.get(0), inputDropout));
     Tensor right = factors1(dropout(rows.get(1), inputDropout));
     return combine(left, right);

@@ -21,8 +21,8 @@ public final class Half {
   }
 
   /** Decodes many at once, without branches on zeros, which features after a ReLU are full of. */
-  public static void toFloats(short[] halves, float[] out, int from) {
-    for (int i = 0; i < halves.length; i++) {
+  public static void toFloats(short[] halves, int count, float[] out) {
+    for (int i = 0; i < count; i++) {
       int half = halves[i];
       // Shifted into place the exponent is 112 too small, subnormals included: scaling is exact.
       float magnitude = Float.intBitsToFloat((half & 0x7FFF) << 13) * 0x1p112f;
@@ -30,7 +30,7 @@ public final class Half {
       if ((half & 0x7C00) == 0x7C00) {
         bits = 0x7F800000 | (half & 0x3FF) << 13;
       }
-      out[from + i] = Float.intBitsToFloat(bits | (half & 0x8000) << 16);
+      out[i] = Float.intBitsToFloat(bits | (half & 0x8000) << 16);
     }
   }
 

@@ -3,6 +3,8 @@ package io.murel.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 
@@ -13,6 +15,9 @@ import java.util.Objects;
 public final class MappedArray {
 
   private static final long WINDOW_BYTES = 1L << 30;
+
+  /** Elements handed on together: few enough to stay in the core's cache. */
+  private static final int PIECE = 1 << 12;
 
   private final DType dtype;
   private final long numel;
@@ -64,23 +69,53 @@ public final class MappedArray {
    * @throws IllegalStateException if the elements are neither F16 nor F32
    */
   public float[] floats(long first, int count) {
+    float[] out = new float[count];
+    floats(
+        first,
+        count,
+        (values, length, index) -> System.arraycopy(values, 0, out, (int) index, length));
+    return out;
+  }
+
+  /** Takes elements piece by piece. */
+  @FunctionalInterface
+  public interface Floats {
+    /**
+     * @param values valid until the call returns, from 0 to {@code length}
+     * @param index of the first of them, counted from the first element asked for
+     */
+    void take(float[] values, int length, long index);
+  }
+
+  /**
+   * Hands on {@code count} elements from index {@code first} on, as floats: what goes elsewhere
+   * anyway needs no array of its own.
+   *
+   * @throws IllegalStateException if the elements are neither F16 nor F32
+   */
+  public void floats(long first, int count, Floats taker) {
     if (dtype != DType.F16 && dtype != DType.F32) {
       throw new IllegalStateException(dtype + " elements are not read as floats");
     }
-    float[] out = new float[count];
+    float[] values = new float[Math.min(PIECE, count)];
+    short[] halves = new short[dtype == DType.F16 ? values.length : 0];
     eachWindow(
         first,
         count,
         (bytes, from, length) -> {
-          if (dtype == DType.F32) {
-            bytes.asFloatBuffer().get(out, from, length);
-          } else {
-            short[] halves = new short[length];
-            bytes.asShortBuffer().get(halves);
-            Half.toFloats(halves, out, from);
+          FloatBuffer floats = bytes.asFloatBuffer();
+          ShortBuffer shorts = bytes.asShortBuffer();
+          for (int done = 0; done < length; done += values.length) {
+            int n = Math.min(values.length, length - done);
+            if (dtype == DType.F32) {
+              floats.get(values, 0, n);
+            } else {
+              shorts.get(halves, 0, n);
+              Half.toFloats(halves, n, values);
+            }
+            taker.take(values, n, from + done);
           }
         });
-    return out;
   }
 
   /**

@@ -160,6 +160,15 @@ public record SafetensorsHeader(Map<String, Entry> arrays, Map<String, String> m
    */
   public static byte[] encode(Map<String, Entry> arrays, Map<String, String> metadata)
       throws IOException {
+    return encode(arrays, metadata, 0);
+  }
+
+  /**
+   * {@link #encode(Map, Map)} in at least so many bytes, filled up with blanks: for data that was
+   * written before its header was known.
+   */
+  public static byte[] encode(Map<String, Entry> arrays, Map<String, String> metadata, int atLeast)
+      throws IOException {
     ObjectNode header = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       header.set("__metadata__", JSON.valueToTree(metadata));
@@ -174,11 +183,16 @@ public record SafetensorsHeader(Map<String, Entry> arrays, Map<String, String> m
       offset += entry.bytes();
     }
     byte[] json = JSON.writeValueAsBytes(header);
-    int total = (json.length + 8 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    int total = aligned(Math.max(json.length + 8, atLeast));
     byte[] out = new byte[total];
     ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN).putLong(total - 8).put(json);
     Arrays.fill(out, 8 + json.length, total, (byte) ' ');
     return out;
+  }
+
+  /** The next length at which data may start. */
+  public static int aligned(int length) {
+    return Math.addExact(length, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   static BadInputException broken(Path file, String found, Exception cause) {

@@ -5,6 +5,8 @@ import io.murel.fusion.Fusions;
 import io.murel.nn.Linear;
 import io.murel.nn.Mlp;
 import io.murel.relation.MurelCell;
+import io.murel.relation.PairKernel;
+import io.murel.relation.PairTerm;
 import io.murel.relation.Related;
 import io.murel.text.QuestionEncoder;
 import java.util.Collections;
@@ -24,6 +26,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class MurelNet extends VqaNetwork {
 
   private final MurelNetOptions options;
+  private final PairKernel kernel;
   private final Linear regionProj;
   private final List<MurelCell> cells;
   private final Fusion classifFusion;
@@ -31,21 +34,24 @@ public final class MurelNet extends VqaNetwork {
 
   /**
    * @param visualDim features per region, V
+   * @param kernel computes the relations; closed with the network
    */
-  public MurelNet(MurelNetOptions options, QuestionEncoder encoder, int visualDim) {
+  public MurelNet(
+      MurelNetOptions options, QuestionEncoder encoder, int visualDim, PairKernel kernel) {
     super(encoder, options.selfQAtt() ? options.selfQAttDim() : 0);
     this.options = options;
+    this.kernel = kernel;
     regionProj =
         options.regionProjDim() == 0
             ? null
             : add("region_proj", new Linear(visualDim, options.regionProjDim()));
     if (options.shared()) {
-      MurelCell cell = add("cell", new MurelCell(options.cell()));
+      MurelCell cell = add("cell", new MurelCell(options.cell(), kernel));
       cells = Collections.nCopies(options.nStep(), cell);
     } else {
       cells =
           IntStream.range(0, options.nStep())
-              .mapToObj(i -> add("cells." + i, new MurelCell(options.cell())))
+              .mapToObj(i -> add("cells." + i, new MurelCell(options.cell(), kernel)))
               .toList();
     }
     classifFusion =
@@ -62,13 +68,18 @@ public final class MurelNet extends VqaNetwork {
     Tensor mask = batch.regionMask(); // [B, N] or null
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor boxes = options.boxEncoding().encode(batch.normCoord()); // [B, N, 4 or more]
-    Tensor boxPairs = null; // [B, N, N, D], the same in all steps of a shared cell
+    PairTerm boxTerm = null; // the same in all steps of a shared cell
+    Tensor prepared = null; // the question to a cell, likewise
     for (int step = 0; step < cells.size(); step++) {
       MurelCell cell = cells.get(step);
-      if (step == 0 || !options.shared() || cell.drawsBoxDropout()) {
-        boxPairs = cell.boxPairs(boxes);
+      boolean common = options.shared() && !cell.drawsBoxDropout();
+      if (step == 0 || !common) {
+        boxTerm = cell.boxes(boxes, common ? cells.size() : 1);
       }
-      Related related = cell.forward(question, regions, boxPairs, mask); // [B, N, D]
+      if (step == 0 || !options.shared()) {
+        prepared = cell.prepare(question);
+      }
+      Related related = cell.forward(prepared, regions, boxTerm, mask); // [B, N, D]
       observer.step(step, related);
       regions = related.regions();
     }
@@ -77,5 +88,11 @@ public final class MurelNet extends VqaNetwork {
     return classifFusion != null
         ? classifFusion.forward(question, scene) // [B, answers]
         : classifMlp.forward(scene);
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+    super.close();
   }
 }

@@ -56,7 +56,7 @@ public abstract class VqaNetwork extends Module {
 
   /** The question as one vector, {@code [B, Q]}: Q is twice the encoder's output with attention. */
   protected final Tensor question(Batch batch) {
-    Tensor steps = encoder.steps(batch.question()); // [B, T, H]
+    Tensor steps = encoder.steps(batch.question(), batch.lengths()); // [B, T, H]
     return attention == null
         ? Sequences.selectLast(steps, batch.lengths())
         : attention.forward(steps, batch.lengths());

@@ -31,6 +31,7 @@ public abstract class Module implements AutoCloseable {
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
   private boolean training = true;
+  private OpSequence sequence = OpSequence.FAST;
 
   /** Registers a child under a name; returns it, for assignment to a field. */
   protected final <M extends Module> M add(String name, M child) {
@@ -138,6 +139,17 @@ public abstract class Module implements AutoCloseable {
   /** Whether dropout is on. */
   public final boolean training() {
     return training;
+  }
+
+  /** Chooses the sequence of operations, here and below. */
+  public final void use(OpSequence chosen) {
+    sequence = chosen;
+    children.values().forEach(child -> child.use(chosen));
+  }
+
+  /** Whether to compute as the original does, operation by operation. */
+  protected final boolean asOriginal() {
+    return sequence == OpSequence.ORIGINAL;
   }
 
   /**

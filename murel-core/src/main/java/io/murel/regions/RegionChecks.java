@@ -34,12 +34,23 @@ final class RegionChecks {
     return low >= -ROUNDING && low <= high && high <= 1 + ROUNDING; // false for NaN
   }
 
-  /** Fails on the first feature that is NaN or infinite; cheap enough for every read. */
+  /** Fails on the first feature that is NaN or infinite. */
   static void finite(String where, String image, float[] features, int dim) {
+    finite(where, image, features, features.length, 0, dim);
+  }
+
+  /**
+   * Fails on the first feature that is NaN or infinite; cheap enough for every read.
+   *
+   * @param features some features of the image, up to {@code length}
+   * @param first number of the first of them within the image
+   */
+  static void finite(
+      String where, String image, float[] features, int length, long first, int dim) {
     int overflow = 0;
-    for (float feature : features) {
+    for (int i = 0; i < length; i++) {
       // All exponent bits set means NaN or infinite: adding one to the exponent reaches the sign.
-      overflow |= (Float.floatToRawIntBits(feature) & 0x7FFFFFFF) + 0x00800000;
+      overflow |= (Float.floatToRawIntBits(features[i]) & 0x7FFFFFFF) + 0x00800000;
     }
     if (overflow < 0) {
       int i = 0;
@@ -49,7 +60,7 @@ final class RegionChecks {
       throw BadInputException.at(where)
           .found(
               "%s in feature %d of region %d of image '%s'"
-                  .formatted(features[i], i % dim, i / dim, image))
+                  .formatted(features[i], (first + i) % dim, (first + i) / dim, image))
           .expected("finite features")
           .remedy("Extract the regions of this image again, or leave the image out.");
     }

@@ -24,6 +24,17 @@ public interface RegionSource extends AutoCloseable {
    */
   Regions regions(String imageName);
 
+  /**
+   * The regions of an image, to be counted or copied into a batch; sources that can leave them in
+   * their file do.
+   *
+   * @throws io.murel.BadInputException if the image is absent or, for sources that read it at once,
+   *     unusable
+   */
+  default RegionView view(String imageName) {
+    return regions(imageName);
+  }
+
   @Override
   void close();
 }

@@ -3,10 +3,8 @@ package io.murel.regions;
 import io.murel.BadInputException;
 import io.murel.io.DType;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -48,14 +46,13 @@ public final class RegionStore implements RegionSource {
    *     image without regions or a box outside its image
    */
   public static RegionStore open(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return new RegionStore(new RegionStoreFile(file, channel));
-    } catch (NoSuchFileException e) {
-      throw BadInputException.at(file.toString())
-          .found("no such file")
-          .expected("a region store")
-          .remedy("Check the path, or generate, import or extract the regions first.", e);
-    }
+    RegionStoreFile layout = RegionStoreFile.open(file);
+    RegionStoreContent.check(
+        layout,
+        problem -> {
+          throw problem;
+        });
+    return new RegionStore(layout);
   }
 
   @Override
@@ -75,7 +72,7 @@ public final class RegionStore implements RegionSource {
 
   /** Regions of all images together. */
   public long regionCount() {
-    return layout.offsets[layout.offsets.length - 1];
+    return layout.regions();
   }
 
   /** Free-form notes on how the store was made, such as {@code extractor}. */
@@ -90,6 +87,15 @@ public final class RegionStore implements RegionSource {
 
   @Override
   public Regions regions(String imageName) {
+    return read(index(imageName));
+  }
+
+  @Override
+  public RegionView view(String imageName) {
+    return new MappedRegions(layout, index(imageName));
+  }
+
+  private int index(String imageName) {
     if (closed) {
       throw new IllegalStateException(layout.file + " is closed");
     }
@@ -105,7 +111,7 @@ public final class RegionStore implements RegionSource {
                   + "'")
           .remedy("Check that questions and regions are of the same split and data set.");
     }
-    return read(index);
+    return index;
   }
 
   /**
@@ -142,11 +148,10 @@ public final class RegionStore implements RegionSource {
   }
 
   private Regions read(int image) {
+    MappedRegions regions = new MappedRegions(layout, image);
     int dim = layout.dim;
-    int count = layout.count(image);
-    float[] values =
-        layout.features.floats(layout.offsets[image] * dim, Math.multiplyExact(count, dim));
-    RegionChecks.finite(layout.file.toString(), layout.names.get(image), values, dim);
-    return new Regions(values, layout.boxesOf(image), count, dim);
+    float[] features = new float[Math.multiplyExact(regions.count(), dim)];
+    regions.copyFeatures(FloatBuffer.wrap(features));
+    return new Regions(features, layout.boxesOf(image), regions.count(), dim);
   }
 }

@@ -10,16 +10,19 @@ import io.murel.io.MappedArray;
 import io.murel.io.SafetensorsHeader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The layout of a {@link RegionStore}: its names, and reading a file with every check on it. */
+/**
+ * The layout of a {@link RegionStore}: the names of its arrays, and a file opened with its arrays
+ * checked in type and extent. What is in them is checked by {@link RegionStoreContent}.
+ */
 final class RegionStoreFile {
 
   static final String FEATURES = "features";
@@ -43,7 +46,7 @@ final class RegionStoreFile {
   final Map<String, String> metadata;
   private final MappedArray boxes;
 
-  RegionStoreFile(Path file, FileChannel channel) throws IOException {
+  private RegionStoreFile(Path file, FileChannel channel) throws IOException {
     this.file = file;
     SafetensorsHeader header = SafetensorsHeader.read(file, channel);
     SafetensorsHeader.Entry featureEntry = entry(header, FEATURES, "[regions, features]", -1, -1);
@@ -62,11 +65,27 @@ final class RegionStoreFile {
         MappedArray.map(channel, offsetEntry).longs(0, Math.toIntExact(offsetEntry.shape()[0]));
     this.metadata = new LinkedHashMap<>(header.metadata());
     this.metadata.remove(IMAGE_NAMES);
-    checkNames();
-    checkOffsets(regions);
-    for (int i = 0; i < names.size(); i++) {
-      RegionChecks.boxes(file.toString(), names.get(i), boxesOf(i));
+    if (offsets.length != names.size() + 1) {
+      throw layout(
+          "%d offsets for %d images".formatted(offsets.length, names.size()), "one more offset");
     }
+  }
+
+  /** Opens a file. */
+  static RegionStoreFile open(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return new RegionStoreFile(file, channel);
+    } catch (NoSuchFileException e) {
+      throw BadInputException.at(file.toString())
+          .found("no such file")
+          .expected("a region store")
+          .remedy("Check the path, or generate, import or extract the regions first.", e);
+    }
+  }
+
+  /** Regions of all images together. */
+  long regions() {
+    return features.numel() / dim;
   }
 
   /** Number of regions of an image. */
@@ -116,40 +135,7 @@ final class RegionStoreFile {
     }
   }
 
-  private void checkNames() {
-    Set<String> seen = new HashSet<>(names.size() * 2);
-    for (String name : names) {
-      if (!seen.add(name)) {
-        throw layout("image '" + name + "' twice", "each image once");
-      }
-    }
-  }
-
-  private void checkOffsets(long regions) {
-    if (offsets.length != names.size() + 1) {
-      throw layout(
-          "%d offsets for %d images".formatted(offsets.length, names.size()), "one more offset");
-    }
-    for (int i = 0; i < names.size(); i++) {
-      if (offsets[i + 1] == offsets[i]) {
-        throw BadInputException.at(file.toString())
-            .found("image '" + names.get(i) + "' without regions")
-            .expected("at least one region an image")
-            .remedy("Extract its regions again, or leave the image out.");
-      }
-      if (offsets[i + 1] < offsets[i]) {
-        throw layout(
-            "offsets %d, %d at image '%s'".formatted(offsets[i], offsets[i + 1], names.get(i)),
-            "offsets that rise");
-      }
-    }
-    long last = offsets[offsets.length - 1];
-    if (offsets[0] != 0 || last != regions) {
-      throw layout("offsets from %d to %d".formatted(offsets[0], last), "0 to " + regions);
-    }
-  }
-
-  private BadInputException layout(String found, String expected) {
+  BadInputException layout(String found, String expected) {
     return BadInputException.at(file.toString())
         .found(found)
         .expected(expected)

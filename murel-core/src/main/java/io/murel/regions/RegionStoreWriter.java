@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.murel.BadInputException;
 import io.murel.io.AtomicFile;
 import io.murel.io.DType;
-import io.murel.io.Half;
 import io.murel.io.SafetensorsHeader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -34,6 +33,7 @@ public final class RegionStoreWriter implements AutoCloseable {
   private final Path temporary;
   private final int dim;
   private final DType dtype;
+  private final FeatureEncoder encoder;
   private final Map<String, String> metadata;
   private final OutputStream features;
   private final Set<String> names = new LinkedHashSet<>();
@@ -48,9 +48,7 @@ public final class RegionStoreWriter implements AutoCloseable {
    */
   public RegionStoreWriter(Path target, int dim, DType dtype, Map<String, String> metadata)
       throws IOException {
-    if (dtype != DType.F16 && dtype != DType.F32) {
-      throw new IllegalArgumentException("features are stored as F16 or F32, not " + dtype);
-    }
+    this.encoder = new FeatureEncoder(target.toString(), dtype);
     this.target = target.toAbsolutePath();
     this.dim = dim;
     this.dtype = dtype;
@@ -68,15 +66,7 @@ public final class RegionStoreWriter implements AutoCloseable {
    *     not finite (in F16: above 65504), or a box is outside the image; the writer stays usable
    */
   public void add(String imageName, Regions image) throws IOException {
-    if (image.dim() != dim) {
-      throw BadInputException.at(target.toString())
-          .found("%d features per region in image '%s'".formatted(image.dim(), imageName))
-          .expected(dim + ", as in the images before")
-          .remedy("Extract all images with the same extractor.");
-    }
-    RegionChecks.boxes(target.toString(), imageName, image.normBoxes());
-    RegionChecks.finite(target.toString(), imageName, image.features(), dim);
-    byte[] encoded = bytes(imageName, image.features());
+    byte[] encoded = encoder.encode(imageName, image, dim);
     if (!names.add(imageName)) {
       throw BadInputException.at(target.toString())
           .found("image '" + imageName + "' twice")
@@ -140,25 +130,6 @@ public final class RegionStoreWriter implements AutoCloseable {
       bytes.putLong(offset);
     }
     out.write(bytes.array());
-  }
-
-  private byte[] bytes(String imageName, float[] values) {
-    ByteBuffer bytes = littleEndian(Math.multiplyExact(values.length, dtype.bytes()));
-    for (float value : values) {
-      if (dtype == DType.F32) {
-        bytes.putFloat(value);
-        continue;
-      }
-      short half = Half.fromFloat(value);
-      if (Float.isInfinite(Half.toFloat(half))) {
-        throw BadInputException.at(target.toString())
-            .found("feature %s in image '%s'".formatted(value, imageName))
-            .expected("at most 65504, the largest number in F16")
-            .remedy("Store these features as F32.");
-      }
-      bytes.putShort(half);
-    }
-    return bytes.array();
   }
 
   private static ByteBuffer littleEndian(int length) {

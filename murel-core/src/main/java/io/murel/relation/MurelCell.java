@@ -20,18 +20,21 @@ public final class MurelCell extends Module {
   private final Fusion fusion;
   private final Pairwise pairwise;
 
-  public MurelCell(MurelCellOptions options) {
+  /**
+   * @param kernel computes the relations; the caller closes it
+   */
+  public MurelCell(MurelCellOptions options, PairKernel kernel) {
     this.options = options;
     fusion = add("fusion_module", Fusions.create(options.fusion()));
     pairwise =
         options.pairwise() == null
             ? null
-            : add("pairwise_module", new Pairwise(options.pairwise()));
+            : add("pairwise_module", new Pairwise(options.pairwise(), kernel));
   }
 
-  /** See {@link Pairwise#boxPairs}; null without relations. */
-  public Tensor boxPairs(Tensor boxes) {
-    return pairwise == null ? null : pairwise.boxPairs(boxes);
+  /** See {@link Pairwise#boxes}; null without relations. */
+  public PairTerm boxes(Tensor boxes, int uses) {
+    return pairwise == null ? null : pairwise.boxes(boxes, uses);
   }
 
   /** See {@link Pairwise#drawsBoxDropout}. */
@@ -40,16 +43,28 @@ public final class MurelCell extends Module {
   }
 
   /**
+   * What the question contributes to every region, the same in each step of a shared cell.
+   *
    * @param question q, {@code [B, Q]}
+   * @return for {@link #forward}
+   */
+  public Tensor prepare(Tensor question) {
+    Tensor one = question.unsqueeze(1); // [B, 1, Q]
+    return asOriginal() ? one : fusion.prepare(one);
+  }
+
+  /**
+   * @param question what {@link #prepare} gave
    * @param regions s, {@code [B, N, D]}
-   * @param boxPairs what {@link #boxPairs} gave, {@code [B, N, N, D]}
+   * @param boxes what {@link #boxes} gave
    * @param mask true for real regions, {@code [B, N]}; null: all real
    * @return s', {@code [B, N, D]}
    */
-  public Related forward(Tensor question, Tensor regions, Tensor boxPairs, Tensor mask) {
-    Tensor fused = fusion.forward(question.unsqueeze(1), regions); // m, [B, N, D]
+  public Related forward(Tensor question, Tensor regions, PairTerm boxes, Tensor mask) {
+    Tensor fused = // m, [B, N, D]
+        asOriginal() ? fusion.forward(question, regions) : fusion.meet(question, regions);
     Related related =
-        pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxPairs, mask);
+        pairwise == null ? new Related(fused, null) : pairwise.forward(fused, boxes, mask);
     return options.residual()
         ? new Related(related.regions().add(regions), related.partners())
         : related;

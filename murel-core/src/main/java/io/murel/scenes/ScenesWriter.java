@@ -1,6 +1,7 @@
 package io.murel.scenes;
 
 import io.murel.BadInputException;
+import io.murel.parallel.InOrder;
 import io.murel.scenes.QuestionOnlyBaseline.Asked;
 import io.murel.scenes.QuestionOnlyBaseline.Row;
 import io.murel.scenes.SceneGenerator.Generated;
@@ -106,7 +107,8 @@ public final class ScenesWriter {
     List<Asked> asked = new ArrayList<>();
     try (SplitFiles files = new SplitFiles(folder, split)) {
       InOrder.run(
-          options.scenes(split),
+          Runtime.getRuntime().availableProcessors(),
+          InOrder.upTo(options.scenes(split)),
           index -> draw(split, images, generator.generate(split, index)),
           drawn -> {
             checkNew(drawn);

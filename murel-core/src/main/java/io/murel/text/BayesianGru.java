@@ -1,7 +1,8 @@
 package io.murel.text;
 
 import io.murel.nn.Module;
-import org.bytedeco.pytorch.GradMode;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -13,38 +14,6 @@ import org.bytedeco.pytorch.global.torch;
  * DropGru} the update mixes in the state as it was, not dropped out.
  */
 final class BayesianGru extends Module {
-
-  /**
-   * One mask a gate and side, in the order r, i, n.
-   *
-   * @param input three of {@code [B, E]}
-   * @param hidden three of {@code [B, H]}
-   */
-  record Masks(Tensor[] input, Tensor[] hidden) {
-
-    /** Nothing is dropped. */
-    static final Masks NONE = new Masks(null, null);
-
-    static Masks draw(double p, Tensor x, long hiddenDim) {
-      Tensor[] input = new Tensor[3];
-      Tensor[] hidden = new Tensor[3];
-      for (int gate = 0; gate < 3; gate++) {
-        input[gate] = SequenceMask.draw(p, x, x.size(2));
-        hidden[gate] = SequenceMask.draw(p, x, hiddenDim);
-      }
-      return new Masks(input, hidden);
-    }
-
-    /** {@code [B, T, E]}, as the gate sees it. */
-    private Tensor dropInput(Tensor x, int gate) {
-      return input == null ? x : x.mul(input[gate].unsqueeze(1));
-    }
-
-    /** {@code [B, H]}, as the gate sees it. */
-    private Tensor dropHidden(Tensor state, int gate) {
-      return hidden == null ? state : state.mul(hidden[gate]);
-    }
-  }
 
   private final double dropout;
   private final Cell cell;
@@ -59,48 +28,43 @@ final class BayesianGru extends Module {
     return cell.hiddenDim;
   }
 
-  /** {@code [B, T, E] -> [B, T, H]}. */
-  Tensor forward(Tensor x) {
-    if (training() && dropout > 0) {
-      return forward(x, Masks.draw(dropout, x, cell.hiddenDim));
+  /** The masks of a training step for B questions; none outside of training. */
+  GruMasks masks(long batch) {
+    if (!training() || dropout == 0) {
+      return GruMasks.NONE;
     }
-    return GradMode.is_enabled() ? forward(x, Masks.NONE) : withoutGradient(x);
+    List<Tensor> input = new ArrayList<>();
+    List<Tensor> hidden = new ArrayList<>();
+    for (GateGroup gate : cell.gates) {
+      input.add(SequenceMask.draw(dropout, gate.inputWeight(), batch));
+      hidden.add(SequenceMask.draw(dropout, gate.hiddenWeight(), batch));
+    }
+    return new GruMasks(input, hidden, false);
   }
 
-  /** Without dropout and gradient the cell is an ordinary GRU, if one sees its gates as one. */
-  private Tensor withoutGradient(Tensor x) {
-    Tensor inputBias = AdjacentRows.join(cell.inputBias); // [3H]
-    return GruWeights.run(
-        x,
-        AdjacentRows.join(cell.inputWeight), // [3H, E]
-        AdjacentRows.join(cell.hiddenWeight), // [3H, H]
-        inputBias,
-        torch.zeros_like(inputBias));
+  /** {@code [W, E] -> [W, H]}. */
+  Tensor forward(PackedWords words, Tensor x, GruMasks masks) {
+    return PackedGru.states(cell.gates, masks, words, x);
   }
 
-  /** With given masks: {@code [B, T, E] -> [B, T, H]}. */
-  Tensor forward(Tensor x, Masks masks) {
-    TensorVector[] inputs = new TensorVector[3];
-    for (int gate = 0; gate < 3; gate++) {
-      inputs[gate] =
-          torch
-              .linear(
-                  masks.dropInput(x, gate),
-                  cell.inputWeight[gate],
-                  new TensorOptional(cell.inputBias[gate]))
-              .unbind(1); // T of [B, H]
-    }
+  /** Step after step and gate after gate: {@code [B, T, E] -> [B, T, H]}. */
+  Tensor original(Tensor x, GruMasks masks) {
     TensorVector steps = new TensorVector();
     Tensor state = torch.zeros(new long[] {x.size(0), cell.hiddenDim}, x.options()); // [B, H]
-    for (long t = 0; t < x.size(1); t++) {
-      Tensor[] recurrent = new Tensor[3]; // of [B, H]
-      for (int gate = 0; gate < 3; gate++) {
-        recurrent[gate] = masks.dropHidden(state, gate).matmul(cell.hiddenWeight[gate].t());
+    for (Tensor word : x.unbind(1).get()) {
+      Tensor[] input = new Tensor[3]; // of [B, H]
+      Tensor[] hidden = new Tensor[3];
+      for (int g = 0; g < 3; g++) {
+        GateGroup gate = cell.gates.get(g);
+        Tensor seen = masks.input().isEmpty() ? word : word.mul(masks.input().get(g));
+        Tensor known = masks.hidden().isEmpty() ? state : state.mul(masks.hidden().get(g));
+        input[g] = torch.linear(seen, gate.inputWeight(), new TensorOptional(gate.inputBias()));
+        hidden[g] = torch.linear(known, gate.hiddenWeight());
       }
-      Tensor reset = inputs[0].get(t).add(recurrent[0]).sigmoid(); // [B, H]
-      Tensor update = inputs[1].get(t).add(recurrent[1]).sigmoid(); // [B, H]
-      Tensor candidate = torch.addcmul(inputs[2].get(t), reset, recurrent[2]).tanh(); // [B, H]
-      state = torch.lerp(candidate, state, update);
+      Tensor reset = input[0].add(hidden[0]).sigmoid();
+      Tensor update = input[1].add(hidden[1]).sigmoid();
+      Tensor candidate = input[2].add(reset.mul(hidden[2])).tanh();
+      state = candidate.add(update.mul(state.sub(candidate)));
       steps.push_back(state);
     }
     return torch.stack(steps, 1);
@@ -110,23 +74,28 @@ final class BayesianGru extends Module {
   private static final class Cell extends Module {
 
     private final int hiddenDim;
-    private final Tensor[] inputWeight = new Tensor[3];
-    private final Tensor[] inputBias = new Tensor[3];
-    private final Tensor[] hiddenWeight = new Tensor[3];
+    private final List<GateGroup> gates = new ArrayList<>();
 
     private Cell(GruWeights weights) {
       hiddenDim = weights.hiddenDim();
-      String[] gates = {"r", "i", "n"};
+      String[] names = {"r", "i", "n"};
+      Affine[] inputs = new Affine[3];
       for (int g = 0; g < 3; g++) {
-        Affine affine = new Affine(slice(weights.inputWeight(), g), slice(weights.inputBias(), g));
-        inputWeight[g] = affine.weight;
-        inputBias[g] = affine.bias;
-        add("weight_i" + gates[g], affine);
+        Tensor bias = slice(weights.inputBias(), g);
+        inputs[g] = add("weight_i" + names[g], new Affine(slice(weights.inputWeight(), g), bias));
       }
       for (int g = 0; g < 3; g++) {
-        Affine affine = new Affine(slice(weights.hiddenWeight(), g), null);
-        hiddenWeight[g] = affine.weight;
-        add("weight_h" + gates[g], affine);
+        Affine hidden =
+            add("weight_h" + names[g], new Affine(slice(weights.hiddenWeight(), g), null));
+        gates.add(
+            new GateGroup(
+                inputs[g].weight,
+                hidden.weight,
+                inputs[g].bias,
+                null,
+                0,
+                (long) g * hiddenDim,
+                hiddenDim));
       }
     }
 

@@ -17,13 +17,22 @@ public final class BayesianUniSkip extends RecurrentEncoder {
   }
 
   @Override
-  Tensor recurrent(Tensor embedded) {
-    return rnn.forward(embedded);
+  Tensor recurrent(PackedWords words, Tensor embedded) {
+    return rnn.forward(words, embedded, rnn.masks(words.batch()));
+  }
+
+  @Override
+  Tensor original(Tensor embedded) {
+    return rnn.original(embedded, rnn.masks(embedded.size(0)));
   }
 
   /** The steps with given masks. */
-  Tensor steps(Tensor question, BayesianGru.Masks masks) {
-    return rnn.forward(embedded(question), masks);
+  Tensor steps(Tensor question, Tensor lengths, GruMasks masks) {
+    if (asOriginal()) {
+      return rnn.original(embedded(question), masks);
+    }
+    PackedWords words = PackedWords.of(question, lengths);
+    return words.unpack(rnn.forward(words, embedded(question, words), masks));
   }
 
   @Override

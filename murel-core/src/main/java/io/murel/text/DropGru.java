@@ -1,6 +1,7 @@
 package io.murel.text;
 
 import io.murel.nn.Module;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -31,38 +32,47 @@ final class DropGru extends Module {
     return (int) hiddenWeight.size(1);
   }
 
-  /** {@code [B, T, E] -> [B, T, H]}. */
-  Tensor forward(Tensor x) {
+  /** The masks of a training step for B questions; none outside of training. */
+  GruMasks masks(long batch) {
     if (!training() || dropout == 0) {
-      return GruWeights.run(x, inputWeight, hiddenWeight, inputBias, hiddenBias);
+      return GruMasks.NONE;
     }
-    return forward(
-        x,
-        SequenceMask.draw(dropout, x, x.size(2)),
-        SequenceMask.draw(dropout, x, hiddenWeight.size(1)));
+    return masks(
+        SequenceMask.draw(dropout, inputWeight, batch),
+        SequenceMask.draw(dropout, hiddenWeight, batch));
   }
 
   /**
-   * With given masks.
+   * Given masks, the same for all gates.
    *
-   * @param x {@code [B, T, E]}
-   * @param inputMask {@code [B, E]}
-   * @param hiddenMask {@code [B, H]}
-   * @return {@code [B, T, H]}
+   * @param input {@code [B, E]}
+   * @param hidden {@code [B, H]}
    */
-  Tensor forward(Tensor x, Tensor inputMask, Tensor hiddenMask) {
-    long hidden = hiddenWeight.size(1);
-    Tensor masked = x.mul(inputMask.unsqueeze(1)); // [B, T, E]
-    Tensor projected =
-        torch.linear(masked, inputWeight, new TensorOptional(inputBias)); // [B, T, 3H]
-    TensorVector inputs = projected.unbind(1);
+  static GruMasks masks(Tensor input, Tensor hidden) {
+    return new GruMasks(List.of(input, input), List.of(hidden, hidden), true);
+  }
+
+  /** {@code [W, E] -> [W, H]}. */
+  Tensor forward(PackedWords words, Tensor x, GruMasks masks) {
+    return PackedGru.states(
+        GateGroup.joint(inputWeight, hiddenWeight, inputBias, hiddenBias), masks, words, x);
+  }
+
+  /** Step after step: {@code [B, T, E] -> [B, T, H]}. */
+  Tensor original(Tensor x, GruMasks masks) {
     TensorVector steps = new TensorVector();
-    Tensor state = torch.zeros(new long[] {x.size(0), hidden}, x.options()); // [B, H]
-    for (long t = 0; t < x.size(1); t++) {
-      state = state.mul(hiddenMask);
-      Tensor recurrent =
-          torch.linear(state, hiddenWeight, new TensorOptional(hiddenBias)); // [B, 3H]
-      state = GruStep.next(inputs.get(t), recurrent, state);
+    Tensor state = torch.zeros(new long[] {x.size(0), hiddenDim()}, x.options()); // [B, H]
+    for (Tensor word : x.unbind(1).get()) {
+      Tensor seen = masks.input().isEmpty() ? word : word.mul(masks.input().get(0));
+      Tensor known = masks.hidden().isEmpty() ? state : state.mul(masks.hidden().get(0));
+      state =
+          torch.gru_cell(
+              seen,
+              known,
+              inputWeight,
+              hiddenWeight,
+              new TensorOptional(inputBias),
+              new TensorOptional(hiddenBias));
       steps.push_back(state);
     }
     return torch.stack(steps, 1);

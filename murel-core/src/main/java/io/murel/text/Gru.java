@@ -1,6 +1,7 @@
 package io.murel.text;
 
 import io.murel.nn.Module;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -33,23 +34,25 @@ final class Gru extends Module {
     };
   }
 
-  /** The forward direction alone: {@code [B, T, E] -> [B, T, H]}. */
-  Tensor forwardDirection(Tensor x) {
-    return GruWeights.run(x, forward);
+  /** The forward direction: {@code [W, E] -> [W, H]}. */
+  Tensor forwardDirection(PackedWords words, Tensor x) {
+    return run(forward, words, x);
   }
 
-  /**
-   * The weights of the backward direction over {@code x} as it comes: {@code [B, T, E] -> [B, T,
-   * H]}.
-   */
-  Tensor backwardDirection(Tensor x) {
-    return GruWeights.run(x, backward);
+  /** The weights of the backward direction over {@code x} as it comes: {@code [W, E] -> [W, H]}. */
+  Tensor backwardDirection(PackedWords words, Tensor x) {
+    return run(backward, words, x);
   }
 
-  /** Every direction there is: {@code [B, T, E] -> [B, T, D * H]}. */
-  Tensor steps(Tensor x) {
+  private static Tensor run(Tensor[] p, PackedWords words, Tensor x) {
+    List<GateGroup> groups = GateGroup.joint(p[0], p[1], p[2], p[3]);
+    return PackedGru.states(groups, GruMasks.NONE, words, x);
+  }
+
+  /** libtorch's own, every direction there is: {@code [B, T, E] -> [B, T, D * H]}. */
+  Tensor original(Tensor x) {
     if (backward == null) {
-      return forwardDirection(x);
+      return GruWeights.run(x, forward);
     }
     Tensor[] both = new Tensor[8];
     System.arraycopy(forward, 0, both, 0, 4);

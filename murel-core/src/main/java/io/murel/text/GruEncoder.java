@@ -21,8 +21,13 @@ public final class GruEncoder extends RecurrentEncoder {
   }
 
   @Override
-  Tensor recurrent(Tensor embedded) {
-    return rnn.steps(torch.dropout(embedded, dropout, training()));
+  Tensor recurrent(PackedWords words, Tensor embedded) {
+    return rnn.forwardDirection(words, torch.dropout(embedded, dropout, training()));
+  }
+
+  @Override
+  Tensor original(Tensor embedded) {
+    return rnn.original(torch.dropout(embedded, dropout, training()));
   }
 
   @Override

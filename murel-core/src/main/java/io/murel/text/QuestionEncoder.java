@@ -16,6 +16,18 @@ public abstract class QuestionEncoder extends Module {
   public abstract Tensor steps(Tensor question);
 
   /**
+   * {@link #steps(Tensor)} for callers that ignore what comes after a question's last word. An
+   * encoder need not compute it; it is then 0.
+   *
+   * @param question word ids, 0 is padding, {@code [B, T]} int64
+   * @param lengths words in each question, of which 0 counts as T, {@code [B]} int64
+   * @return {@code [B, T, H]}
+   */
+  public Tensor steps(Tensor question, Tensor lengths) {
+    return steps(question);
+  }
+
+  /**
    * One vector a question: the state after its last word.
    *
    * @param question word ids, 0 is padding, {@code [B, T]} int64

@@ -1,5 +1,7 @@
 package io.murel.text;
 
+import io.murel.nn.DropMask;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -13,11 +15,14 @@ final class SequenceMask {
   /**
    * A mask of 0 and {@code 1 / (1 - p)}, so that expectations stay.
    *
-   * @param like gives type and device
+   * @param weight what multiplies the dropped vectors, {@code [.., width]}; gives type and device
+   * @param batch B
    * @return {@code [B, width]}
    */
-  static Tensor draw(double p, Tensor like, long width) {
-    Tensor ones = torch.ones(new long[] {like.size(0), width}, like.options());
-    return torch.dropout(ones, p, true);
+  static Tensor draw(double p, Tensor weight, long batch) {
+    DropMask mask = DropMask.of(p);
+    Tensor dropped = mask.draw(weight, batch, weight.size(1));
+    Tensor kept = torch.full(dropped.shape(), new Scalar(mask.scale()), weight.options());
+    return kept.masked_fill_(dropped, new Scalar(0));
   }
 }

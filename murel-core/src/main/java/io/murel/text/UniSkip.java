@@ -16,8 +16,13 @@ public final class UniSkip extends RecurrentEncoder {
   }
 
   @Override
-  Tensor recurrent(Tensor embedded) {
-    return rnn.steps(embedded);
+  Tensor recurrent(PackedWords words, Tensor embedded) {
+    return rnn.forwardDirection(words, embedded);
+  }
+
+  @Override
+  Tensor original(Tensor embedded) {
+    return rnn.original(embedded);
   }
 
   @Override

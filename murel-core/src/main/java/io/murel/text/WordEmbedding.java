@@ -1,7 +1,10 @@
 package io.murel.text;
 
+import io.murel.nn.CustomFunction;
+import io.murel.nn.Gradients;
 import io.murel.nn.Module;
 import io.murel.nn.Torch;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -30,9 +33,29 @@ final class WordEmbedding extends Module {
     weight.requires_grad_(!fixed);
   }
 
-  /** {@code [B, T]} int64 to {@code [B, T, E]}. */
-  Tensor forward(Tensor question) {
+  /** libtorch's own: {@code [B, T]} int64 to {@code [B, T, E]}. */
+  Tensor original(Tensor question) {
     return torch.embedding(weight, question, 0, false, false);
+  }
+
+  /**
+   * {@code [W]} int64 to {@code [W, E]}. The gradient is added to the rows of these words alone:
+   * libtorch makes a matrix of all words and adds it.
+   */
+  Tensor forward(Tensor words) {
+    Tensor value;
+    try (NoGradGuard noGrad = new NoGradGuard()) {
+      value = weight.index_select(0, words);
+    }
+    return CustomFunction.apply(
+        value,
+        new Tensor[] {weight},
+        upstream -> {
+          Tensor sum = Gradients.sum(weight);
+          sum.index_add_(0, words, upstream);
+          sum.select(0, 0).zero_();
+          return new Tensor[1];
+        });
   }
 
   int dim() {

@@ -4,7 +4,6 @@ import io.murel.io.pth.Tuple;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -33,18 +32,12 @@ final class Adam extends FlatOptimizer {
 
   @Override
   void update(Tensor p, Tensor g, double lr, long t) {
-    if (o.weightDecay() > 0 && decoupled) {
-      p.mul_(new Scalar(1 - lr * o.weightDecay()));
-    } else if (o.weightDecay() > 0) {
-      g = g.add(p, new Scalar(o.weightDecay()));
-    }
-    expAvg.mul_(new Scalar(o.beta1())).add_(g, new Scalar(1 - o.beta1()));
-    expAvgSq.mul_(new Scalar(o.beta2())).addcmul_(g, g, new Scalar(1 - o.beta2()));
-    double correction1 = 1 - Math.pow(o.beta1(), t);
-    double correction2 = 1 - Math.pow(o.beta2(), t);
-    Tensor denominator =
-        expAvgSq.sqrt().div_(new Scalar(Math.sqrt(correction2))).add_(new Scalar(o.eps()));
-    p.addcdiv_(expAvg, denominator, new Scalar(-lr / correction1));
+    update(p, g, lr, t, 1);
+  }
+
+  @Override
+  void update(Tensor p, Tensor g, double lr, long t, double scale) {
+    FusedAdam.step(o, decoupled, p, g, expAvg, expAvgSq, lr, scale, t);
   }
 
   @Override

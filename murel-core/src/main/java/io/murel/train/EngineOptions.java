@@ -27,7 +27,15 @@ public record EngineOptions(
   }
 
   public static EngineOptions from(Options o) {
-    o.onlyKeys("name", "nb_epochs", "print_freq", "saving_criteria", "debug", "max_seconds");
+    o.onlyKeys(
+        "name",
+        "nb_epochs",
+        "print_freq",
+        "saving_criteria",
+        "debug",
+        "max_seconds",
+        "kernel", // of the network: KernelOptions, as the next
+        "kernel_memory");
     o.choice(
         "name", "logger", List.of("default", "logger")); // the original's; one loop serves both
     List<String> criteria = o.has("saving_criteria") ? o.strings("saving_criteria") : List.of();

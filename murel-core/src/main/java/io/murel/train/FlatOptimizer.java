@@ -19,6 +19,7 @@ abstract class FlatOptimizer implements Optimizer {
   private final Map<String, Tensor> slots = new LinkedHashMap<>();
   private double learningRate;
   private long steps;
+  private double scale = 1; // of the gradients in the next step
 
   FlatOptimizer(Collection<Tensor> trainable, double learningRate) {
     this.flat = new FlatParameters(trainable);
@@ -42,6 +43,18 @@ abstract class FlatOptimizer implements Optimizer {
    */
   abstract void update(Tensor values, Tensor gradients, double rate, long step);
 
+  /**
+   * {@link #update} with scaled gradients.
+   *
+   * @param scale multiplies the gradients
+   */
+  void update(Tensor values, Tensor gradients, double rate, long step, double scale) {
+    if (scale != 1) {
+      gradients.mul_(new Scalar(scale));
+    }
+    update(values, gradients, rate, step);
+  }
+
   /** Whether the rule depends on the number of the step. */
   boolean countsSteps() {
     return true;
@@ -53,16 +66,17 @@ abstract class FlatOptimizer implements Optimizer {
   @Override
   public final void zeroGrad() {
     flat.gradients().zero_();
+    scale = 1;
   }
 
   @Override
   public final double clipGradNorm(double max) {
-    double norm = flat.gradients().norm().item_double();
-    double scale = max / (norm + 1e-6);
-    if (scale < 1) {
-      flat.gradients().mul_(new Scalar(scale));
+    try (PointerScope scope = new PointerScope()) {
+      double norm = flat.gradients().norm().item_double();
+      double needed = max / (norm + 1e-6);
+      scale = needed < 1 ? needed : 1;
+      return norm;
     }
-    return norm;
   }
 
   @Override
@@ -70,7 +84,8 @@ abstract class FlatOptimizer implements Optimizer {
     steps++;
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      update(flat.values(), flat.gradients(), learningRate, steps);
+      update(flat.values(), flat.gradients(), learningRate, steps, scale);
+      scale = 1;
     }
   }
 

@@ -26,10 +26,10 @@ public record Learner(
    * @param gradNorm total norm of the gradients before clipping
    * @param applied false where loss or gradients were not finite: the parameters are as before
    */
-  record Step(Tensor logits, BatchScores scores, double gradNorm, boolean applied) {}
+  public record Step(Tensor logits, BatchScores scores, double gradNorm, boolean applied) {}
 
   /** One step on a batch; the caller owns the scope. */
-  Step step(Batch batch, Progress progress) {
+  public Step step(Batch batch, Progress progress) {
     if (batch.classId() == null) {
       throw BadInputException.at("dataset.train_split")
           .found("questions without answers")

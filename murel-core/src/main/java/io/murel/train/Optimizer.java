@@ -9,7 +9,8 @@ public interface Optimizer extends AutoCloseable {
   void zeroGrad();
 
   /**
-   * Scales the gradients down so that their total L2 norm is at most {@code max}.
+   * Has the next {@link #step} scale the gradients down so that their total L2 norm is at most
+   * {@code max}. That is the last thing done with them before {@link #zeroGrad}.
    *
    * @return the norm before
    */

@@ -7,6 +7,7 @@ import io.murel.model.Networks;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -15,14 +16,25 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class GoldenNet {
   private GoldenNet() {}
 
+  /** The network of a case, computed in the usual way. */
+  public static VqaNetwork network(
+      JsonNode index, JsonNode network, JsonNode widToWord, int visualDim) {
+    return network(index, network, widToWord, visualDim, KernelOptions.Kind.AUTO);
+  }
+
   /**
    * The network of a case.
    *
    * @param index the index with the size A of the attentions, fixed in the original's code; the
    *     other sizes follow from the text encoder's files
+   * @param kernel what computes relations
    */
   public static VqaNetwork network(
-      JsonNode index, JsonNode network, JsonNode widToWord, int visualDim) {
+      JsonNode index,
+      JsonNode network,
+      JsonNode widToWord,
+      int visualDim,
+      KernelOptions.Kind kernel) {
     Options options = Golden.options(network);
     Options encoder = options.child("txt_enc");
     String files = Golden.path(encoder.string("dir_st")).toString();
@@ -35,7 +47,7 @@ public final class GoldenNet {
       options =
           options.with("attention", options.child("attention").with("mlp_dim", attention).values());
     }
-    return Networks.create(options, words(widToWord), visualDim);
+    return Networks.create(options, words(widToWord), visualDim, KernelOptions.of(kernel));
   }
 
   /** The words in the order of their ids, from 1 on. */

@@ -42,7 +42,7 @@ class MappedArrayTest {
       halves[i] = (short) i;
     }
     float[] floats = new float[halves.length];
-    Half.toFloats(halves, floats, 0);
+    Half.toFloats(halves, halves.length, floats);
     for (int i = 0; i < halves.length; i++) {
       assertThat(Float.floatToRawIntBits(floats[i]))
           .isEqualTo(Float.floatToRawIntBits(Half.toFloat(halves[i])));

@@ -8,6 +8,7 @@ import io.murel.golden.GoldenNet;
 import io.murel.io.Safetensors;
 import io.murel.nn.Torch;
 import io.murel.relation.Related;
+import io.murel.relation.kernel.KernelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ import org.junit.jupiter.api.TestFactory;
  */
 class NetGoldenTest {
 
+  /** What computes the relations. */
+  List<KernelOptions.Kind> kernels() {
+    return List.of(KernelOptions.Kind.TILED, KernelOptions.Kind.NAIVE);
+  }
+
   @TestFactory
   Stream<DynamicTest> networksGiveTheNumbersOfTheOriginalInFloat64() {
     return cases(ScalarType.Double, Golden::relativeError, 2e-5);
@@ -43,19 +49,29 @@ class NetGoldenTest {
     return cases(ScalarType.Float, Golden::relativeL2, 1e-3);
   }
 
-  private static Stream<DynamicTest> cases(
+  private Stream<DynamicTest> cases(
       ScalarType type, ToDoubleBiFunction<double[], double[]> gradientError, double gradients) {
     JsonNode index = Golden.json("net/index.json");
-    return StreamSupport.stream(index.get("cases").spliterator(), false)
-        .map(
-            c ->
-                DynamicTest.dynamicTest(
-                    c.get("name").asText(), () -> check(index, c, type, gradientError, gradients)));
+    return kernels().stream()
+        .flatMap(
+            kernel ->
+                StreamSupport.stream(index.get("cases").spliterator(), false)
+                    .filter(c -> kernel == kernels().get(0) || relates(c))
+                    .map(
+                        c ->
+                            DynamicTest.dynamicTest(
+                                kernel + " " + c.get("name").asText(),
+                                () -> check(index, c, kernel, type, gradientError, gradients))));
+  }
+
+  private static boolean relates(JsonNode c) {
+    return c.get("network").get("name").asText().equals("murel_net");
   }
 
   private static void check(
       JsonNode index,
       JsonNode c,
+      KernelOptions.Kind kernel,
       ScalarType type,
       ToDoubleBiFunction<double[], double[]> gradientError,
       double gradients) {
@@ -64,7 +80,7 @@ class NetGoldenTest {
       Batch batch = GoldenNet.batch(file, "batch.", type);
       int visualDim = (int) batch.visual().size(2);
       try (VqaNetwork net =
-          GoldenNet.network(index, c.get("network"), c.get("wid_to_word"), visualDim)) {
+          GoldenNet.network(index, c.get("network"), c.get("wid_to_word"), visualDim, kernel)) {
         checkParameters(net, c);
         net.loadStateDict(Golden.state(file, "state."), c.get("name").asText());
         net.to(type);

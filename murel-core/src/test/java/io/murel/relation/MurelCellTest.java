@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.murel.nn.GradientCheck;
 import io.murel.nn.Module;
 import io.murel.nn.Torch;
+import io.murel.relation.kernel.KernelOptions;
+import io.murel.relation.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,6 +15,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +23,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MurelCellTest {
 
+  private final PairKernel kernel = Kernels.create(KernelOptions.of(kind()));
+
   private static final int B = SmallRelations.B;
   private static final int N = SmallRelations.N;
   private static final int D = SmallRelations.D;
   private static final int Q = SmallRelations.Q;
+
+  /** What computes the relations. */
+  KernelOptions.Kind kind() {
+    return KernelOptions.Kind.TILED;
+  }
+
+  @AfterEach
+  void close() {
+    kernel.close();
+  }
 
   @BeforeEach
   void seed() {
@@ -34,15 +49,15 @@ class MurelCellTest {
   @Test
   void theResidualAddsWhatWasKnown() {
     try (PointerScope scope = new PointerScope();
-        MurelCell adds = new MurelCell(SmallRelations.cell());
-        MurelCell replaces = new MurelCell(SmallRelations.cell("residual", false))) {
+        MurelCell adds = new MurelCell(SmallRelations.cell(), kernel);
+        MurelCell replaces = new MurelCell(SmallRelations.cell("residual", false), kernel)) {
       replaces.loadStateDict(adds.stateDict(), "adds");
       Tensor question = torch.randn(B, Q);
       Tensor regions = SmallRelations.regions();
-      Tensor pairs = adds.boxPairs(SmallRelations.boxes());
-      assertThat(pairs.shape()).containsExactly(B, N, N, D);
-      Related added = adds.forward(question, regions, pairs, null);
-      Related replaced = replaces.forward(question, regions, pairs, null);
+      Tensor boxes = SmallRelations.boxes();
+      Related added = adds.forward(adds.prepare(question), regions, adds.boxes(boxes, 1), null);
+      Related replaced =
+          replaces.forward(replaces.prepare(question), regions, replaces.boxes(boxes, 1), null);
       assertThat(added.regions().shape()).containsExactly(B, N, D);
       assertThat(Torch.floats(added.regions()))
           .isEqualTo(Torch.floats(replaced.regions().add(regions)));
@@ -53,13 +68,13 @@ class MurelCellTest {
   @Test
   void withoutRelationsEachRegionIsOnlyFusedWithTheQuestion() {
     try (PointerScope scope = new PointerScope();
-        MurelCell cell = new MurelCell(SmallRelations.cell("pairwise", null))) {
+        MurelCell cell = new MurelCell(SmallRelations.cell("pairwise", null), kernel)) {
       Tensor question = torch.randn(B, Q);
       Tensor regions = SmallRelations.regions();
-      assertThat(cell.boxPairs(SmallRelations.boxes())).isNull();
+      assertThat(cell.boxes(SmallRelations.boxes(), 1)).isNull();
       assertThat(cell.drawsBoxDropout()).isFalse();
-      Related all = cell.forward(question, regions, null, null);
-      Related first = cell.forward(question, regions.narrow(1, 0, 1), null, null);
+      Related all = cell.forward(cell.prepare(question), regions, null, null);
+      Related first = cell.forward(cell.prepare(question), regions.narrow(1, 0, 1), null, null);
       assertThat(all.partners()).isNull();
       assertThat(Torch.floats(all.regions().narrow(1, 0, 1)))
           .isEqualTo(Torch.floats(first.regions()));
@@ -72,21 +87,21 @@ class MurelCellTest {
     PairwiseOptions options =
         SmallRelations.pairwiseOptions("agg", Map.of("type", agg), "self", self);
     try (PointerScope scope = new PointerScope();
-        Pairwise pairwise = new Pairwise(options)) {
+        Pairwise pairwise = new Pairwise(options, kernel)) {
       Tensor mask = SmallRelations.mask(4, 2);
       Tensor regions = leaf(B, N, D);
       Tensor boxes = leaf(B, N, 4);
       check(
           pairwise,
           Map.of("regions", regions, "boxes", boxes),
-          () -> real(pairwise.forward(regions, pairwise.boxPairs(boxes), mask), mask));
+          () -> real(pairwise.forward(regions, pairwise.boxes(boxes, 1), mask), mask));
     }
   }
 
   @Test
   void gradientsOfACellAreTheSlopes() {
     try (PointerScope scope = new PointerScope();
-        MurelCell cell = new MurelCell(SmallRelations.cell())) {
+        MurelCell cell = new MurelCell(SmallRelations.cell(), kernel)) {
       Tensor mask = SmallRelations.mask(3, 4);
       Tensor question = leaf(B, Q);
       Tensor regions = leaf(B, N, D);
@@ -94,7 +109,9 @@ class MurelCellTest {
       check(
           cell,
           Map.of("question", question, "regions", regions, "boxes", boxes),
-          () -> real(cell.forward(question, regions, cell.boxPairs(boxes), mask), mask));
+          () ->
+              real(
+                  cell.forward(cell.prepare(question), regions, cell.boxes(boxes, 1), mask), mask));
     }
   }
 

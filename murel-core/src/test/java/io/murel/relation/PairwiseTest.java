@@ -8,11 +8,14 @@ import io.murel.fusion.Fusions;
 import io.murel.nn.Module;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
+import io.murel.relation.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +24,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Relations against a loop over all pairs, one pair at a time. */
 class PairwiseTest {
 
+  private final PairKernel kernel = Kernels.create(KernelOptions.of(kind()));
+
   private static final int B = SmallRelations.B;
   private static final int N = SmallRelations.N;
   private static final int D = SmallRelations.D;
   private static final int[] COUNTS = {4, 2}; // real regions
 
+  /** What computes the relations. */
+  KernelOptions.Kind kind() {
+    return KernelOptions.Kind.TILED;
+  }
+
   @BeforeEach
   void seed() {
     Torch.load();
     torch.manual_seed(5);
+  }
+
+  @AfterEach
+  void close() {
+    kernel.close();
+  }
+
+  private Pairwise pairwise(Object... more) {
+    return new Pairwise(SmallRelations.pairwiseOptions(more), kernel);
   }
 
   @ParameterizedTest(name = "agg {0}, self {1}, residual {2}, coord {3}, feat {4}")
@@ -51,11 +70,11 @@ class PairwiseTest {
     values.compute("fusion_coord", (key, fusion) -> coord ? fusion : null);
     values.compute("fusion_feat", (key, fusion) -> feat ? fusion : null);
     try (PointerScope scope = new PointerScope();
-        Pairwise pairwise = new Pairwise(PairwiseOptions.from(Options.of(values)))) {
+        Pairwise pairwise = new Pairwise(PairwiseOptions.from(Options.of(values)), kernel)) {
       Tensor regions = SmallRelations.regions();
       Tensor boxes = SmallRelations.boxes();
-      Tensor boxPairs = pairwise.boxPairs(boxes);
-      Related related = pairwise.forward(regions, boxPairs, SmallRelations.mask(COUNTS));
+      PairTerm boxTerm = pairwise.boxes(boxes, 1);
+      Related related = pairwise.forward(regions, boxTerm, SmallRelations.mask(COUNTS));
       assertThat(related.regions().shape()).containsExactly(B, N, D);
       Naive naive = new Naive(values, pairwise, regions, boxes);
       float[] out = Torch.floats(related.regions());
@@ -159,10 +178,10 @@ class PairwiseTest {
   @Test
   void withoutItselfARegionTakesFromOthersOnly() {
     try (PointerScope scope = new PointerScope();
-        Pairwise pairwise = new Pairwise(SmallRelations.pairwiseOptions("self", false))) {
+        Pairwise pairwise = pairwise("self", false)) {
       Tensor regions = SmallRelations.regions();
-      Tensor boxPairs = pairwise.boxPairs(SmallRelations.boxes());
-      long[] partners = Torch.longs(pairwise.forward(regions, boxPairs, null).partners());
+      PairTerm boxes = pairwise.boxes(SmallRelations.boxes(), 1);
+      long[] partners = Torch.longs(pairwise.forward(regions, boxes, null).partners());
       for (int at = 0; at < partners.length; at++) {
         assertThat(partners[at]).isNotEqualTo(at / D % N);
       }
@@ -172,43 +191,61 @@ class PairwiseTest {
   @Test
   void aSingleRegionKeepsItselfEvenSo() {
     try (PointerScope scope = new PointerScope();
-        Pairwise with = new Pairwise(SmallRelations.pairwiseOptions());
-        Pairwise without = new Pairwise(SmallRelations.pairwiseOptions("self", false))) {
+        Pairwise with = pairwise();
+        Pairwise without = pairwise("self", false)) {
       without.loadStateDict(with.stateDict(), "with");
       Tensor regions = SmallRelations.regions();
-      Tensor boxPairs = with.boxPairs(SmallRelations.boxes());
+      Tensor boxes = SmallRelations.boxes();
       Tensor mask = SmallRelations.mask(1, 1);
-      Related kept = without.forward(regions, boxPairs, mask);
-      Related all = with.forward(regions, boxPairs, mask);
+      Related kept = without.forward(regions, without.boxes(boxes, 1), mask);
+      Related all = with.forward(regions, with.boxes(boxes, 1), mask);
       assertThat(Torch.longs(kept.partners())).containsOnly(0); // padding sees the real region
       assertThat(Torch.floats(kept.regions())).isEqualTo(Torch.floats(all.regions()));
 
       Tensor one = regions.narrow(1, 0, 1); // an image of one region, without a mask
-      Tensor onePair = boxPairs.narrow(1, 0, 1).narrow(2, 0, 1);
-      assertThat(Torch.floats(without.forward(one, onePair, null).regions()))
-          .isEqualTo(Torch.floats(with.forward(one, onePair, null).regions()));
+      Tensor itsBox = boxes.narrow(1, 0, 1);
+      assertThat(Torch.floats(without.forward(one, without.boxes(itsBox, 1), null).regions()))
+          .isEqualTo(Torch.floats(with.forward(one, with.boxes(itsBox, 1), null).regions()));
     }
   }
 
   @Test
-  void onlyDropoutInTrainingMakesBoxPairsDifferEachTime() {
+  void onlyDropoutInTrainingMakesBoxesCountDifferentlyEachTime() {
     Map<String, Object> dropping = new LinkedHashMap<>(SmallRelations.mutan(4, 4, D));
     dropping.put("dropout_input", 0.5);
     try (PointerScope scope = new PointerScope();
-        Pairwise plain = new Pairwise(SmallRelations.pairwiseOptions());
-        Pairwise drops = new Pairwise(SmallRelations.pairwiseOptions("fusion_coord", dropping));
-        Pairwise none = new Pairwise(SmallRelations.pairwiseOptions("fusion_coord", null))) {
+        Pairwise plain = pairwise();
+        Pairwise drops = pairwise("fusion_coord", dropping);
+        Pairwise none = pairwise("fusion_coord", null)) {
+      Tensor regions = SmallRelations.regions();
       Tensor boxes = SmallRelations.boxes();
       assertThat(plain.drawsBoxDropout()).isFalse();
       assertThat(none.drawsBoxDropout()).isFalse();
-      assertThat(none.boxPairs(boxes)).isNull();
+      assertThat(none.boxes(boxes, 1)).isNull();
       assertThat(drops.drawsBoxDropout()).isTrue();
-      assertThat(Torch.floats(drops.boxPairs(boxes)))
-          .isNotEqualTo(Torch.floats(drops.boxPairs(boxes)));
+      assertThat(related(drops, regions, boxes)).isNotEqualTo(related(drops, regions, boxes));
       drops.train(false);
       assertThat(drops.drawsBoxDropout()).isFalse();
-      assertThat(Torch.floats(drops.boxPairs(boxes)))
-          .isEqualTo(Torch.floats(drops.boxPairs(boxes)));
+      assertThat(related(drops, regions, boxes)).isEqualTo(related(drops, regions, boxes));
+    }
+  }
+
+  private static float[] related(Pairwise pairwise, Tensor regions, Tensor boxes) {
+    return Torch.floats(pairwise.forward(regions, pairwise.boxes(boxes, 1), null).regions());
+  }
+
+  @Test
+  void oneImageForAllQuestionsIsTheSameImageForEach() {
+    try (PointerScope scope = new PointerScope();
+        Pairwise pairwise = pairwise()) {
+      Tensor regions = SmallRelations.regions();
+      Tensor box = SmallRelations.boxes().narrow(0, 0, 1); // [1, N, 4]
+      Tensor each = box.expand(B, N, 4).contiguous();
+      Related one = pairwise.forward(regions, pairwise.boxes(box, 1), null);
+      Related all = pairwise.forward(regions, pairwise.boxes(each, 1), null);
+      assertThat(Torch.floats(one.regions()))
+          .containsExactly(Torch.floats(all.regions()), within(1e-6f));
+      assertThat(Torch.longs(one.partners())).isEqualTo(Torch.longs(all.partners()));
     }
   }
 }

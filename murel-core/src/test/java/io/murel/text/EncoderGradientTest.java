@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.murel.nn.Module;
 import io.murel.nn.Torch;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -63,9 +64,8 @@ class EncoderGradientTest {
   void dropUniSkipWithMasks() {
     try (PointerScope scope = new PointerScope();
         DropUniSkip encoder = new DropUniSkip(weights(false), false, 0.5)) {
-      Tensor input = mask(E);
-      Tensor hidden = mask(H);
-      check(encoder, () -> encoder.steps(question(), input, hidden));
+      GruMasks masks = DropGru.masks(mask(E), mask(H));
+      check(encoder, () -> encoder.steps(question(), null, masks));
     }
   }
 
@@ -73,10 +73,10 @@ class EncoderGradientTest {
   void bayesianUniSkipWithMasks() {
     try (PointerScope scope = new PointerScope();
         BayesianUniSkip encoder = new BayesianUniSkip(weights(false), false, 0.5)) {
-      BayesianGru.Masks masks =
-          new BayesianGru.Masks(
-              new Tensor[] {mask(E), mask(E), mask(E)}, new Tensor[] {mask(H), mask(H), mask(H)});
-      check(encoder, () -> encoder.steps(question(), masks));
+      GruMasks masks =
+          new GruMasks(
+              List.of(mask(E), mask(E), mask(E)), List.of(mask(H), mask(H), mask(H)), false);
+      check(encoder, () -> encoder.steps(question(), null, masks));
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.golden.Golden;
 import io.murel.io.Safetensors;
+import io.murel.nn.OpSequence;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
 class EncodersGoldenTest {
 
   /** One encoder of the reference, everything it is compared with at hand. */
-  private record Case(String type, JsonNode index, Safetensors expected) {
+  private record Case(String type, JsonNode index, Safetensors expected, OpSequence sequence) {
 
     RecurrentEncoder encoder(String folder) {
       List<String> words = new ArrayList<>();
@@ -45,6 +46,7 @@ class EncodersGoldenTest {
       RecurrentEncoder encoder =
           (RecurrentEncoder) QuestionEncoders.create(Options.of(options), words);
       encoder.train(false);
+      encoder.use(sequence);
       return encoder;
     }
 
@@ -74,7 +76,13 @@ class EncodersGoldenTest {
     }
   }
 
+  /** Each class in both sequences of operations. */
   private static Stream<DynamicTest> perClass(String what, Consumer<Case> test) {
+    return Stream.of(OpSequence.values()).flatMap(s -> perClass(what + ", " + s, s, test));
+  }
+
+  private static Stream<DynamicTest> perClass(
+      String what, OpSequence sequence, Consumer<Case> test) {
     JsonNode index = Golden.json("text/encoders.json");
     Safetensors expected = Golden.tensors("text/encoders.safetensors");
     List<DynamicTest> tests = new ArrayList<>();
@@ -88,7 +96,7 @@ class EncodersGoldenTest {
                         type + " " + what,
                         () -> {
                           try (PointerScope scope = new PointerScope()) {
-                            test.accept(new Case(type, index, expected));
+                            test.accept(new Case(type, index, expected, sequence));
                           }
                         })));
     return tests.stream();
@@ -140,7 +148,7 @@ class EncodersGoldenTest {
           try (RecurrentEncoder encoder = c.encoder("skip-thoughts");
               NoGradGuard noGrad = new NoGradGuard()) {
             c.check("steps", encoder.steps(c.question()));
-            encoder.to(ScalarType.Double); // its parameters no longer lie side by side
+            encoder.to(ScalarType.Double);
             c.check("forward", encoder.forward(c.question(), c.lengths()));
           }
         });
@@ -182,14 +190,15 @@ class EncodersGoldenTest {
 
   private static Tensor masked(Case c, RecurrentEncoder encoder) {
     if (encoder instanceof DropUniSkip drop) {
-      return drop.steps(c.question(), c.mask("seq_drop_x"), c.mask("seq_drop_h"));
+      GruMasks masks = DropGru.masks(c.mask("seq_drop_x"), c.mask("seq_drop_h"));
+      return drop.steps(c.question(), null, masks);
     }
-    return ((BayesianUniSkip) encoder)
-        .steps(
-            c.question(),
-            new BayesianGru.Masks(
-                new Tensor[] {c.mask("drop_ir"), c.mask("drop_ii"), c.mask("drop_in")},
-                new Tensor[] {c.mask("drop_hr"), c.mask("drop_hi"), c.mask("drop_hn")}));
+    GruMasks masks =
+        new GruMasks(
+            List.of(c.mask("drop_ir"), c.mask("drop_ii"), c.mask("drop_in")),
+            List.of(c.mask("drop_hr"), c.mask("drop_hi"), c.mask("drop_hn")),
+            false);
+    return ((BayesianUniSkip) encoder).steps(c.question(), null, masks);
   }
 
   @TestFactory

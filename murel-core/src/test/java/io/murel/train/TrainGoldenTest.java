@@ -13,6 +13,7 @@ import io.murel.model.Batch;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,26 @@ class TrainGoldenTest {
   /** Where float32 and float64 of the original differ by more, rounding has reached the weights. */
   private static final double WELL_CONDITIONED = 1e-6;
 
+  /** What computes the relations. */
+  List<KernelOptions.Kind> kernels() {
+    return List.of(KernelOptions.Kind.TILED, KernelOptions.Kind.NAIVE);
+  }
+
   @TestFactory
   Stream<DynamicTest> trainingFollowsTheOriginalStepByStep() {
     JsonNode index = Golden.json("train/index.json");
-    return StreamSupport.stream(index.get("cases").spliterator(), false)
-        .map(c -> DynamicTest.dynamicTest(c.get("name").asText(), () -> check(index, c)));
+    return kernels().stream()
+        .flatMap(
+            kernel ->
+                StreamSupport.stream(index.get("cases").spliterator(), false)
+                    .map(
+                        c ->
+                            DynamicTest.dynamicTest(
+                                kernel + " " + c.get("name").asText(),
+                                () -> check(index, c, kernel))));
   }
 
-  private static void check(JsonNode index, JsonNode c) {
+  private static void check(JsonNode index, JsonNode c, KernelOptions.Kind kernel) {
     Safetensors file = Golden.tensors("train/" + c.get("file").asText());
     try (PointerScope scope = new PointerScope()) {
       List<Batch> batches = new ArrayList<>();
@@ -58,7 +71,8 @@ class TrainGoldenTest {
       }
       int visualDim = (int) batches.get(0).visual().size(2);
       Options options = Golden.options(c.get("optimizer"));
-      try (VqaNetwork net = GoldenNet.network(index, c.get("network"), words(c, file), visualDim)) {
+      try (VqaNetwork net =
+          GoldenNet.network(index, c.get("network"), words(c, file), visualDim, kernel)) {
         net.loadStateDict(Golden.state(file, "init."), "init");
         net.train(true);
         try (Optimizer optimizer =

@@ -7,6 +7,7 @@ import io.murel.model.Networks;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.StateDictDifference;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
 import io.murel.train.CheckpointPart;
 import io.murel.train.Checkpoints;
 import io.murel.train.EngineState;
@@ -73,7 +74,7 @@ final class CheckpointImport {
     boolean sized = classif.has("mlp") || classif.child("fusion").has("output_dim");
     Options fitted = AnswerSize.fit(network, sized ? 1 : sizes.answers());
     try (PointerScope scope = new PointerScope()) {
-      return Networks.blank(fitted, sizes.words(), sizes.visualDim());
+      return Networks.blank(fitted, sizes.words(), sizes.visualDim(), KernelOptions.DEFAULT);
     }
   }
 

@@ -138,7 +138,8 @@ public final class OptionKeys {
         .with(TRUTH, "debug")
         .with(WHOLE, "print_freq", "nb_epochs")
         .with(TEXTS, "saving_criteria")
-        .with(REAL, "max_seconds"); // ours
+        .with(REAL, "max_seconds", "kernel_memory") // ours, as the next
+        .with(TEXT, "kernel");
   }
 
   private static OptionSchema misc() {

@@ -12,7 +12,7 @@ import io.murel.model.Networks;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
-import io.murel.regions.RegionStore;
+import io.murel.regions.RegionSources;
 import io.murel.train.BatchSource;
 import io.murel.train.Checkpoints;
 import io.murel.train.Criterion;
@@ -72,7 +72,7 @@ public final class Run {
   public void execute() throws IOException {
     directory.check();
     try (ReadingProgress reading = new ReadingProgress(terminal);
-        VqaData data = VqaData.open(settings.dataset(), RegionStore::open, reading)) {
+        VqaData data = VqaData.open(settings.dataset(), RegionSources::open, reading)) {
       if (PriorRun.isFor(settings)) {
         new PriorRun(settings, recording()).execute(data);
         return;
@@ -97,9 +97,9 @@ public final class Run {
     }
   }
 
-  private static VqaNetwork network(Options options, List<String> words, int visualDim) {
+  private VqaNetwork network(Options options, List<String> words, int visualDim) {
     try (PointerScope scope = new PointerScope()) {
-      return Networks.create(options, words, visualDim);
+      return Networks.create(options, words, visualDim, settings.kernel());
     }
   }
 

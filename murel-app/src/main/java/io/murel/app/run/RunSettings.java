@@ -5,6 +5,7 @@ import io.murel.app.options.RunOptions;
 import io.murel.app.view.ViewOptions;
 import io.murel.data.DatasetOptions;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
 import io.murel.train.EngineOptions;
 import io.murel.train.Initialization;
 import io.murel.train.LearningRateSchedule;
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param resume the checkpoint to start from, {@code exp.resume}; null: none
  * @param network {@code model.network}; the network reads it itself
  * @param metric {@code model.metric}
+ * @param kernel {@code engine.kernel}: how relations are computed
  * @param logsName {@code misc.logs_name}; null: the usual names
  * @param seed {@code misc.seed}; empty: every run is different
  */
@@ -34,6 +36,7 @@ record RunSettings(
     Initialization initialization,
     LearningRateSchedule schedule,
     EngineOptions engine,
+    KernelOptions kernel,
     String logsName,
     OptionalLong seed,
     ViewOptions view) {
@@ -56,6 +59,7 @@ record RunSettings(
             Initialization.from(optimizer),
             LearningRateSchedule.from(optimizer),
             EngineOptions.from(root.childOrEmpty("engine")),
+            KernelOptions.from(root.childOrEmpty("engine")),
             misc.string("logs_name", null),
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
             ViewOptions.from(root));

@@ -126,7 +126,7 @@ class OptionsFileTest {
         .hasMessage(
             "engine.nb_epoch (%s, line 3): found an unknown option, expected one of debug,"
                     .formatted(top)
-                + " max_seconds, name, nb_epochs, print_freq, saving_criteria. Did you mean 'engine.nb_epochs'?");
+                + " kernel, kernel_memory, max_seconds, name, nb_epochs, print_freq, saving_criteria. Did you mean 'engine.nb_epochs'?");
   }
 
   @Test
@@ -166,7 +166,7 @@ class OptionsFileTest {
         .hasMessage(
             "engine (%s, line 1): found fast (a text), expected a block of options: debug,"
                     .formatted(dir.resolve("d.yaml"))
-                + " max_seconds, name, nb_epochs, print_freq, saving_criteria. Indent these below it, or leave it out.");
+                + " kernel, kernel_memory, max_seconds, name, nb_epochs, print_freq, saving_criteria. Indent these below it, or leave it out.");
     assertThatThrownBy(() -> load(file("e.yaml", "optimizer:\n  lr:\n    base: 1\n")))
         .hasMessageContaining("found a block of options, expected a number.");
   }

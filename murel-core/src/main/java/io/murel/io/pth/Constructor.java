@@ -2,7 +2,7 @@ package io.murel.io.pth;
 
 import java.util.Map;
 
-/** What a pickle may call: the few functions that rebuild tensors and containers. */
+/** What a pickle may call: the few functions that rebuild tensors, arrays and containers. */
 @FunctionalInterface
 interface Constructor {
 
@@ -25,7 +25,12 @@ interface Constructor {
           Map.entry("torch._utils._rebuild_parameter", Constructors::parameter),
           Map.entry("numpy.dtype", Constructors::numpyType),
           Map.entry("numpy.core.multiarray.scalar", Constructors::numpyScalar),
-          Map.entry("numpy._core.multiarray.scalar", Constructors::numpyScalar));
+          Map.entry("numpy._core.multiarray.scalar", Constructors::numpyScalar),
+          Map.entry("numpy.ndarray", Constructors::numpyClass),
+          Map.entry("numpy.core.multiarray._reconstruct", Constructors::numpyEmpty),
+          Map.entry("numpy._core.multiarray._reconstruct", Constructors::numpyEmpty),
+          Map.entry("numpy.core.numeric._frombuffer", Constructors::numpyArray),
+          Map.entry("numpy._core.numeric._frombuffer", Constructors::numpyArray));
 
   /**
    * The constructor or {@link StorageType} of that name.

@@ -83,6 +83,26 @@ final class Constructors {
     return argument(arguments, 0, NumpyType.class).scalar(argument(arguments, 1, byte[].class));
   }
 
+  /** numpy.ndarray itself is only named, as the first argument of the next. */
+  static Object numpyClass(Tuple arguments, Budget copies) {
+    throw new MalformedException("a call of numpy.ndarray");
+  }
+
+  /** (class, shape, type): an array that gets its content later. */
+  static Object numpyEmpty(Tuple arguments, Budget copies) {
+    return new NumpyArray();
+  }
+
+  /** (bytes, dtype, shape, "C" or "F"): how protocol 5 writes arrays. */
+  static Object numpyArray(Tuple arguments, Budget copies) {
+    return NumpyArray.of(
+        argument(arguments, 0, byte[].class),
+        argument(arguments, 1, NumpyType.class),
+        argument(arguments, 2, Tuple.class),
+        argument(arguments, 3, String.class).equals("F"),
+        copies);
+  }
+
   private static <T> T argument(Tuple arguments, int index, Class<T> type) {
     if (index >= arguments.size() || !type.isInstance(arguments.get(index))) {
       throw new MalformedException("a call with the wrong arguments");

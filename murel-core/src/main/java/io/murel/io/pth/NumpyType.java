@@ -3,7 +3,7 @@ package io.murel.io.pth;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A numpy dtype, as far as scalars in checkpoints need it: a best accuracy, say. */
+/** A numpy dtype, as far as it is one of numbers. */
 final class NumpyType {
 
   private final String name;
@@ -19,6 +19,26 @@ final class NumpyType {
         || !("<".equals(tuple.get(1)) || "|".equals(tuple.get(1)))) {
       throw new MalformedException("numpy numbers that are not little-endian");
     }
+  }
+
+  /**
+   * The elements of an array of this type.
+   *
+   * @throws MalformedException for texts, objects, records and unsigned numbers of several bytes
+   */
+  StorageType elements() {
+    return switch (name) {
+      case "f2" -> StorageType.HalfStorage;
+      case "f4" -> StorageType.FloatStorage;
+      case "f8" -> StorageType.DoubleStorage;
+      case "b1" -> StorageType.BoolStorage;
+      case "i1" -> StorageType.CharStorage;
+      case "u1" -> StorageType.ByteStorage;
+      case "i2" -> StorageType.ShortStorage;
+      case "i4" -> StorageType.IntStorage;
+      case "i8" -> StorageType.LongStorage;
+      default -> throw new MalformedException("a numpy array of type " + name);
+    };
   }
 
   /** The number those bytes mean. */

@@ -84,13 +84,24 @@ final class PickleInput {
     return value.bitLength() < 64 ? (Number) value.longValue() : value;
   }
 
-  /** A line of a GLOBAL, without its end. */
+  /** A line that holds a name or a number, without its end. */
   String line() {
+    String line = line(MAX_LINE);
+    if (line.length() > MAX_LINE) {
+      throw new MalformedException("a name of more than " + MAX_LINE + " characters");
+    }
+    return line;
+  }
+
+  /** A line of any length, as Latin-1. */
+  String text() {
+    return line(Integer.MAX_VALUE);
+  }
+
+  /** A line without its end, cut after one character more than asked for. */
+  private String line(int longest) {
     StringBuilder out = new StringBuilder();
-    for (int c = u1(); c != '\n'; c = u1()) {
-      if (out.length() == MAX_LINE) {
-        throw new MalformedException("a name of more than " + MAX_LINE + " characters");
-      }
+    for (int c = u1(); c != '\n' && out.length() <= longest; c = u1()) {
       out.append((char) c);
     }
     return out.toString();

@@ -1,8 +1,10 @@
 package io.murel.io.pth;
 
+import io.murel.io.NdArray;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,9 +13,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A stack machine for the opcodes that PyTorch's pickles consist of (protocols 2 to 5). Each opcode
- * is a constant amount of work, or moves what earlier ones pushed, or takes from a budget, so time
- * and memory grow with the length of the pickle only. Names are resolved by {@link
+ * A stack machine for the opcodes that PyTorch's pickles consist of (protocols 2 to 5), and, where
+ * a pickle announces no protocol, those of protocols 0 and 1 that build data. Each opcode is an
+ * amount of work in proportion to its length, or moves what earlier ones pushed, or takes from a
+ * budget, so time and memory grow with the length of the pickle only. Names are resolved by {@link
  * Constructor#named}, never by reflection.
  */
 final class Unpickler {
@@ -25,6 +28,8 @@ final class Unpickler {
   private final Budget copies;
   private final PickleStack stack = new PickleStack();
   private final Map<Integer, Object> memo = new HashMap<>();
+  private final Map<NumpyArray, List<Integer>> unbuilt = new IdentityHashMap<>();
+  private boolean announced;
 
   /**
    * @param pickle from its position; it is left after the STOP
@@ -40,7 +45,7 @@ final class Unpickler {
   /** Runs the pickle; the result is still to be checked by {@link Structure}. */
   Object load() {
     for (int op = in.u1(); op != '.'; op = in.u1()) {
-      if (!simple(op) && !text(op) && !container(op) && !memoOrCall(op)) {
+      if (!simple(op) && !text(op) && !container(op) && !memoOrCall(op) && !old(op)) {
         throw new MalformedException("the opcode 0x%02X".formatted(op));
       }
     }
@@ -80,7 +85,7 @@ final class Unpickler {
       case 'U' -> stack.push(in.python2String(in.u1()));
       case 'B' -> stack.push(in.bytes(Integer.toUnsignedLong(in.i4())));
       case 'C' -> stack.push(in.bytes(in.u1()));
-      case 0x8E -> stack.push(in.bytes(in.i8()));
+      case 0x8E, 0x96 -> stack.push(in.bytes(in.i8()));
       default -> {
         return false;
       }
@@ -113,9 +118,9 @@ final class Unpickler {
 
   private boolean memoOrCall(int op) {
     switch (op) {
-      case 'q' -> memo.put(in.u1(), stack.peek());
-      case 'r' -> memo.put(in.i4(), stack.peek());
-      case 0x94 -> memo.put(memo.size(), stack.peek());
+      case 'q' -> remember(in.u1());
+      case 'r' -> remember(in.i4());
+      case 0x94 -> remember(memo.size());
       case 'h' -> stack.push(remembered(in.u1()));
       case 'j' -> stack.push(remembered(in.i4()));
       case 'c' -> stack.push(Constructor.named(in.line(), in.line()));
@@ -130,10 +135,37 @@ final class Unpickler {
     return true;
   }
 
-  private static void protocol(int version) {
+  /** What only protocols 0 and 1 use. */
+  private boolean old(int op) {
+    if (announced) {
+      return false;
+    }
+    switch (op) {
+      case 'I' -> stack.push(TextOpcodes.integer(in.line()));
+      case 'L' -> stack.push(TextOpcodes.longInteger(in.line()));
+      case 'F' -> stack.push(TextOpcodes.decimal(in.line()));
+      case 'S' -> stack.push(TextOpcodes.quoted(in.text()));
+      case 'V' -> stack.push(TextOpcodes.unicode(in.text()));
+      case 'l' -> stack.push(stack.popToMark());
+      case 'd' -> {
+        List<Object> keysAndValues = stack.popToMark();
+        stack.push(new LinkedHashMap<>());
+        setItems(keysAndValues);
+      }
+      case 'p' -> remember(TextOpcodes.index(in.line()));
+      case 'g' -> stack.push(remembered(TextOpcodes.index(in.line())));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void protocol(int version) {
     if (version < 2 || version > 5) {
       throw new MalformedException("pickle protocol " + version);
     }
+    announced = true;
   }
 
   private void append(List<Object> items) {
@@ -179,6 +211,14 @@ final class Unpickler {
     return key == null || key instanceof String || key instanceof Number || key instanceof Boolean;
   }
 
+  private void remember(int index) {
+    Object top = stack.peek();
+    memo.put(index, top);
+    if (top instanceof NumpyArray array) {
+      unbuilt.computeIfAbsent(array, a -> new ArrayList<>()).add(index);
+    }
+  }
+
   private Object remembered(int index) {
     if (!memo.containsKey(index)) {
       throw new MalformedException("a reference to nothing");
@@ -208,6 +248,14 @@ final class Unpickler {
     Object state = stack.pop();
     if (stack.peek() instanceof NumpyType type) {
       type.setState(state);
+    } else if (stack.peek() instanceof NumpyArray array) {
+      NdArray built = array.built(state, copies);
+      stack.drop();
+      stack.push(built);
+      List<Integer> places = unbuilt.remove(array);
+      if (places != null) {
+        places.forEach(index -> memo.put(index, built));
+      }
     } else if (!(stack.peek() instanceof OrderedDict)) { // a state dict: its modules' versions
       throw new MalformedException("a state for something that has none");
     }

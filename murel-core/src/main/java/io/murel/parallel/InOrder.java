@@ -1,50 +1,75 @@
-package io.murel.scenes;
+package io.murel.parallel;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
-/** Work on all cores whose results are taken in order: what comes out depends on no timing. */
-final class InOrder {
+/**
+ * Work of several threads whose results are taken in order: what comes out depends on no timing.
+ */
+public final class InOrder {
 
   /** How many items may be under way for each thread, so that the memory stays small. */
   private static final int AHEAD = 8;
 
   private InOrder() {}
 
-  /** Makes item {@code index}; called by several threads at once. */
+  /** Gives the items to work on; called by the thread that called {@link #run}. */
   @FunctionalInterface
-  interface Work<T> {
-    T make(int index) throws IOException;
+  public interface Source<S> {
+    /** The next item; null at the end. */
+    S next() throws IOException;
   }
 
-  /** Takes the items from 0 on; called by the thread that called {@link #run}. */
-  @FunctionalInterface
-  interface Taker<T> {
-    void take(T item) throws IOException;
+  /** The numbers from 0 to {@code count} - 1. */
+  public static Source<Integer> upTo(int count) {
+    Iterator<Integer> numbers = IntStream.range(0, count).iterator();
+    return () -> numbers.hasNext() ? numbers.next() : null;
   }
 
-  /** Makes and takes {@code count} items. The first failure ends it. */
-  static <T> void run(int count, Work<T> work, Taker<T> taker) throws IOException {
-    int threads = Runtime.getRuntime().availableProcessors();
+  /** Works on an item; called by several threads at once. */
+  @FunctionalInterface
+  public interface Work<S, T> {
+    T make(S item) throws IOException;
+  }
+
+  /** Takes the results in the order of the items; called by the thread of the source. */
+  @FunctionalInterface
+  public interface Taker<T> {
+    void take(T result) throws IOException;
+  }
+
+  /**
+   * Works on all items. The first failure ends it.
+   *
+   * @param threads at least 1
+   */
+  public static <S, T> void run(
+      int threads, Source<S> source, Work<? super S, T> work, Taker<? super T> taker)
+      throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(threads, InOrder::thread);
     try {
       Queue<Future<T>> underWay = new ArrayDeque<>();
-      for (int next = 0; next < count || !underWay.isEmpty(); ) {
-        while (next < count && underWay.size() < AHEAD * threads) {
-          int index = next++;
-          underWay.add(executor.submit(() -> work.make(index)));
+      S next = source.next();
+      while (next != null || !underWay.isEmpty()) {
+        while (next != null && underWay.size() < AHEAD * threads) {
+          S item = next;
+          underWay.add(executor.submit(() -> work.make(item)));
+          next = source.next();
         }
         taker.take(underWay.remove().get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw new InterruptedIOException("interrupted");
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
@@ -53,7 +78,7 @@ final class InOrder {
   }
 
   private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "scenes");
+    Thread thread = new Thread(work, "murel-work");
     thread.setDaemon(true);
     return thread;
   }

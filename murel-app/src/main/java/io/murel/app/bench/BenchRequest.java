@@ -1,0 +1,114 @@
+package io.murel.app.bench;
+
+import io.murel.app.console.Terminal;
+import io.murel.app.options.RunOptions;
+import io.murel.data.DatasetOptions;
+import io.murel.io.DType;
+import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions.Kind;
+import io.murel.train.OptimizerOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * What to measure, as asked for on the command line.
+ *
+ * @param task what is measured
+ * @param options of a run, whose network, optimizer and data set are taken
+ * @param kernel how ours computes
+ * @param batch questions in a batch of ours; 0: the task's default
+ * @param baselineBatch questions in a batch of the baseline; 0: as ours
+ * @param regions regions an image
+ * @param words words of the longest question
+ * @param allLongest whether all questions have that length
+ * @param alternation how often
+ */
+public record BenchRequest(
+    Task task,
+    RunOptions options,
+    Kind kernel,
+    int batch,
+    int baselineBatch,
+    int regions,
+    int words,
+    boolean allLongest,
+    Alternation alternation) {
+
+  /** The tasks. */
+  public enum Task {
+    TRAIN(16),
+    ANSWER(1),
+    LOAD(84),
+    PREPARE(1);
+
+    private final int batch;
+
+    Task(int batch) {
+      this.batch = batch;
+    }
+  }
+
+  public BenchRequest {
+    batch = batch == 0 ? task.batch : batch;
+    baselineBatch = baselineBatch == 0 ? batch : baselineBatch;
+  }
+
+  /**
+   * Measures and reports.
+   *
+   * @param alone the command line to repeat in the processes whose memory is measured; empty: none
+   * @param json one line of JSON rather than text; progress then goes nowhere
+   */
+  public void report(List<String> alone, boolean json, Terminal terminal, PrintWriter out)
+      throws IOException {
+    try (Benchmark benchmark = benchmark()) {
+      BenchResult result = bench().measure(benchmark, alone, terminal);
+      if (json) {
+        out.println(result.json());
+      } else {
+        BenchReport.print(benchmark, result, out);
+      }
+    }
+  }
+
+  /** Peak memory in MiB of one side, in this process; empty where the system does not tell. */
+  public OptionalLong peakOf(Side side) throws IOException {
+    try (Benchmark benchmark = benchmark()) {
+      return bench().peakOf(benchmark, side);
+    }
+  }
+
+  private Bench bench() {
+    boolean computes = task == Task.TRAIN || task == Task.ANSWER;
+    return new Bench(
+        task.name().toLowerCase(Locale.ROOT),
+        computes ? kernel.name().toLowerCase(Locale.ROOT) : null,
+        alternation);
+  }
+
+  private Benchmark benchmark() throws IOException {
+    Options root = options.root();
+    return switch (task) {
+      case TRAIN -> network(OptimizerOptions.from(root.childOrEmpty("optimizer")));
+      case ANSWER -> network(null);
+      case LOAD -> new LoadBenchmark(batch, regions, BenchNetwork.BOTTOM_UP_FEATURES, DType.F32);
+      case PREPARE -> new PrepareBenchmark(DatasetOptions.from(root.child("dataset")));
+    };
+  }
+
+  private NetworkBenchmark network(OptimizerOptions optimizer) {
+    BenchNetwork network = BenchNetwork.of(options.root().child("model").child("network"));
+    SyntheticQuestions questions =
+        new SyntheticQuestions(
+            regions,
+            network.features(),
+            words,
+            allLongest,
+            network.vocabulary(),
+            network.answers());
+    return new NetworkBenchmark(network, optimizer, kernel, questions, batch, baselineBatch);
+  }
+}

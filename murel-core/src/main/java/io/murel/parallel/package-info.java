@@ -1,0 +1,2 @@
+/** Work on several cores with results in order. */
+package io.murel.parallel;
