@@ -398,7 +398,7 @@ class BadInputTest {
       byte[] whole = Files.readAllBytes(file);
       data.halve(file);
       assertFails(
-          "%s: found a damaged zip file (zip END header not found), expected a complete file of"
+          "%s: found a damaged zip file (no directory at its end), expected a complete file of"
                   .formatted(file)
               + " torch.save. The file is damaged or of another format; write or download it again.",
           "--exp.resume",
