@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What may use what; the picture is in docs/architecture.md. */
+/** What may use what. */
 class ArchitectureTest {
 
   private static JavaClasses murel;

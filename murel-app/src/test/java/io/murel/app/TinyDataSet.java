@@ -27,7 +27,7 @@ public record TinyDataSet(Path folder) {
   }
 
   /** Questions with these answers, in turn about image 0 and image 1 of the split. */
-  void questions(String split, String... answers) throws IOException {
+  public void questions(String split, String... answers) throws IOException {
     StringBuilder questions = new StringBuilder("{\"questions\": [\n");
     StringBuilder annotations = new StringBuilder("{\"annotations\": [\n");
     for (int i = 0; i < answers.length; i++) {
@@ -86,7 +86,7 @@ public record TinyDataSet(Path folder) {
     return folder.resolve(name);
   }
 
-  static String image(String split, int number) {
+  public static String image(String split, int number) {
     return split + number + ".png";
   }
 }

@@ -75,7 +75,8 @@ final class NetworkSizes {
             .formatted(maps));
   }
 
-  private static void inputs(Options fusion, int x0, int x1, String what) {
+  /** Refuses a fusion whose {@code input_dims} are not these. */
+  static void inputs(Options fusion, int x0, int x1, String what) {
     List<Integer> found = fusion.integers("input_dims");
     if (!found.equals(List.of(x0, x1))) {
       throw fusion.wrong(

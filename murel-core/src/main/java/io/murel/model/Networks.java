@@ -5,14 +5,39 @@ import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.Kernels;
 import io.murel.text.QuestionEncoder;
 import io.murel.text.QuestionEncoders;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** From options to a network. A new model is one class, its options, and one line here. */
+/**
+ * From options to a network. A new model is one class, its options, and one line here; see
+ * docs/extend.md.
+ */
 public final class Networks {
   private Networks() {}
 
   private static final String MUREL = "murel_net";
-  private static final String ATTENTION = "attention_net";
+
+  /** One line a model, in the order in which messages name them. */
+  private static Map<String, Maker> byName(KernelOptions kernel) {
+    Map<String, Maker> networks = new LinkedHashMap<>();
+    networks.put(MUREL, (o, encoder, q, v) -> murel(o, encoder, q, v, kernel));
+    networks.put("attention_net", Networks::attention);
+    return networks;
+  }
+
+  /** Makes one kind of network, after checking that its options fit each other. */
+  @FunctionalInterface
+  private interface Maker {
+
+    /**
+     * @param network the options below {@code model.network}
+     * @param encoder reads the words
+     * @param question length of the question vector, Q
+     * @param visualDim features per region, V
+     */
+    VqaNetwork make(Options network, QuestionEncoder encoder, int question, int visualDim);
+  }
 
   /**
    * @param network the options below {@code model.network}
@@ -59,11 +84,20 @@ public final class Networks {
       Options network, QuestionEncoder encoder, int visualDim, KernelOptions kernel) {
     boolean attends = network.bool("self_q_att", false);
     int question = encoder.outputDim() * (attends ? VqaNetwork.GLIMPSES : 1);
-    if (network.choice("name", MUREL, List.of(MUREL, ATTENTION)).equals(MUREL)) {
-      MurelNetOptions options = MurelNetOptions.from(network);
-      NetworkSizes.check(network, options, question, visualDim);
-      return new MurelNet(options, encoder, visualDim, Kernels.create(kernel));
-    }
+    Map<String, Maker> networks = byName(kernel);
+    String name = network.choice("name", MUREL, List.copyOf(networks.keySet()));
+    return networks.get(name).make(network, encoder, question, visualDim);
+  }
+
+  private static VqaNetwork murel(
+      Options network, QuestionEncoder encoder, int question, int visualDim, KernelOptions kernel) {
+    MurelNetOptions options = MurelNetOptions.from(network);
+    NetworkSizes.check(network, options, question, visualDim);
+    return new MurelNet(options, encoder, visualDim, Kernels.create(kernel));
+  }
+
+  private static VqaNetwork attention(
+      Options network, QuestionEncoder encoder, int question, int visualDim) {
     AttentionNetOptions options = AttentionNetOptions.from(network);
     NetworkSizes.check(options, question, visualDim);
     return new AttentionNet(options, encoder, visualDim);

@@ -52,7 +52,7 @@ public final class Cli {
         .setUnmatchedOptionsAllowedAsOptionParameters(false);
   }
 
-  private CommandLine commands(Failures failures) {
+  CommandLine commands(Failures failures) {
     return new CommandLine(new MurelCommand())
         .addSubcommand(new DemoCommand(terminal))
         .addSubcommand(new RunCommand(terminal))

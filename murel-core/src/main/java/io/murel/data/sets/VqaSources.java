@@ -8,20 +8,27 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The data sets by the option {@code dataset.name}. */
+/**
+ * The data sets by the option {@code dataset.name}. A new one is one class and one line here; see
+ * docs/extend.md.
+ */
 public final class VqaSources {
   private VqaSources() {}
 
-  private static final Map<String, Function<DatasetOptions, VqaSource>> BY_NAME =
-      new TreeMap<>(
-          Map.of(
-              "vqa2", Vqa2::new,
-              "vqacp2", VqaCp2::new,
-              "tdiuc", Tdiuc::new,
-              "vgenome", VisualGenome::new,
-              "scenes", options -> made(options, "./murel scenes --out "),
-              "easy-vqa", options -> made(options, "./murel import easy-vqa ARCHIVE --out "),
-              "folder", VqaSources::folder));
+  private static final Map<String, Function<DatasetOptions, VqaSource>> BY_NAME = byName();
+
+  /** One line a data set. */
+  private static Map<String, Function<DatasetOptions, VqaSource>> byName() {
+    Map<String, Function<DatasetOptions, VqaSource>> sets = new TreeMap<>();
+    sets.put("vqa2", Vqa2::new);
+    sets.put("vqacp2", VqaCp2::new);
+    sets.put("tdiuc", Tdiuc::new);
+    sets.put("vgenome", VisualGenome::new);
+    sets.put("scenes", options -> made(options, "./murel scenes --out "));
+    sets.put("easy-vqa", options -> made(options, "./murel import easy-vqa ARCHIVE --out "));
+    sets.put("folder", VqaSources::folder);
+    return sets;
+  }
 
   /**
    * The data set that the options name; nothing of it is read yet.
