@@ -1,5 +1,6 @@
 package io.murel.text;
 
+import io.murel.nn.Products;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
@@ -96,25 +97,28 @@ final class GruForward {
     return mask == null ? null : mask.narrow(0, 0, state.size(0));
   }
 
-  private static void addRecurrent(GateGroup group, Tensor target, Tensor state) {
-    Tensor weight = group.rows(group.hiddenWeight()).t();
+  private void addRecurrent(GateGroup group, Tensor target, Tensor state) {
+    Tensor weight = group.rows(group.hiddenWeight());
     if (!group.isCandidate()) {
-      if (state != null) {
-        target.addmm_(state, weight);
-      }
-    } else if (group.hiddenBias() == null) {
-      if (state == null) {
-        target.zero_();
-      } else {
-        torch.mm_out(target, state, weight);
-      }
+      addProduct(target, state, weight);
+      return;
+    }
+    if (group.hiddenBias() == null) {
+      target.zero_();
     } else {
-      Tensor bias = group.rows(group.hiddenBias());
-      if (state == null) {
-        target.copy_(bias);
-      } else {
-        torch.addmm_out(target, bias, state, weight);
-      }
+      target.copy_(group.rows(group.hiddenBias()));
+    }
+    addProduct(target, state, weight);
+  }
+
+  private void addProduct(Tensor target, Tensor state, Tensor weight) {
+    if (state == null) {
+      return;
+    }
+    if (words.batch() == 1) {
+      Products.addOfOneRow(target, state, weight);
+    } else {
+      target.addmm_(state, weight.t());
     }
   }
 }

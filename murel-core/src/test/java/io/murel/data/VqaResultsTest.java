@@ -103,7 +103,7 @@ class VqaResultsTest {
         .hasMessage(
             file
                 + ": found result number 1 incomplete, expected a question_id. The file must be in"
-                + " the VQA v2 layout; download or make it again.");
+                + " the official layout; download or make it again.");
     Files.writeString(file, "[{\"question_id\": 1}]");
     assertThatThrownBy(() -> VqaResults.read(file))
         .hasMessageContaining("result number 1 incomplete, expected a text 'answer'");

@@ -56,9 +56,9 @@ class PriorRunTest {
     JsonNode logs = json("logs.json");
     assertThat(logs.get("train_epoch.accuracy_top1").toString()).isEqualTo("[50.0]");
     assertThat(logs.get("eval_epoch.accuracy_top1").toString()).isEqualTo("[50.0]");
-    assertThat(logs.get("eval_epoch.tdiuc.perQuestionType.what").toString()).isEqualTo("[50.0]");
+    assertThat(logs.get("eval_epoch.perQuestionType.what").toString()).isEqualTo("[50.0]");
     assertThat(logs.get("eval_epoch.loss").get(0).asDouble()).isBetween(0.9, 1.2);
-    assertThat(json("results/val/epoch,0/OpenEnded_mscoco_val2014_model_results.json").toString())
+    assertThat(json("results/val/epoch,0/OpenEnded_folder_val_model_results.json").toString())
         .isEqualTo(
             "[{'question_id':0,'answer':'red'},{'question_id':1,'answer':'red'},".replace('\'', '"')
                 + "{'question_id':2,'answer':'red'},{'question_id':3,'answer':'red'}]"

@@ -12,6 +12,7 @@ import io.murel.relation.Related;
 import io.murel.relation.kernel.KernelCase;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -49,6 +50,18 @@ final class Problem implements AutoCloseable {
 
   Related relate(PairKernel kernel) {
     return kernel.relate(pairs(boxTerm(1), null));
+  }
+
+  /** Training steps, in scopes of their own. */
+  void train(PairKernel kernel, int steps) {
+    for (int step = 0; step < steps; step++) {
+      try (PointerScope scope = new PointerScope()) {
+        Tensor loss = relate(kernel).regions().sum();
+        if (step % 3 > 0) { // now and then a graph is given up
+          loss.backward();
+        }
+      }
+    }
   }
 
   /** x, its winners, and the gradients of all there is. */

@@ -9,6 +9,7 @@ import io.murel.relation.kernel.KernelProvider;
 import io.murel.vector.Lanes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -25,7 +26,8 @@ class WidthsTest {
   /** Loads the kernels' classes once more: the width of vectors is one of their constants. */
   private static final class Again extends ClassLoader {
 
-    private static final String PACKAGE = Lanes.class.getPackageName() + ".";
+    private static final List<String> PACKAGES =
+        List.of(Lanes.class.getPackageName() + ".", VectorKernel.class.getPackageName() + ".");
 
     Again() {
       super(WidthsTest.class.getClassLoader());
@@ -35,7 +37,7 @@ class WidthsTest {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
-        if (loaded == null && name.startsWith(PACKAGE)) {
+        if (loaded == null && PACKAGES.stream().anyMatch(name::startsWith)) {
           loaded = define(name);
         }
         return loaded != null ? loaded : super.loadClass(name, resolve);
