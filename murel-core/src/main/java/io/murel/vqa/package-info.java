@@ -1,0 +1,2 @@
+/** Questions about images, answered by a trained network: the library in three calls. */
+package io.murel.vqa;
