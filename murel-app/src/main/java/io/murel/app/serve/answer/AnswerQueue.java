@@ -98,7 +98,8 @@ public final class AnswerQueue implements AutoCloseable {
       throw ProblemException.later(
           ProblemType.BUSY,
           "Not answered within %s s and given up. Try again in a moment."
-              .formatted(BigDecimal.valueOf(batching.patience().toMillis(), 3).stripTrailingZeros()),
+              .formatted(
+                  BigDecimal.valueOf(batching.patience().toMillis(), 3).stripTrailingZeros()),
           computer.secondsFor(size()));
     }
     return own.stream().map(each -> each.answer.join()).toList();
