@@ -143,13 +143,17 @@ final class ServeCommand implements Callable<Integer> {
             .withLimits(limits());
     PictureFolder folder = pictures == null ? PictureFolder.none() : PictureFolder.open(pictures);
     MurelServer server = MurelServer.start(options, models(), folder);
-    Thread end = new Thread(server::close, "murel-end");
-    Runtime.getRuntime().addShutdownHook(end);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut(); // flushes each line
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, out), "murel-end"));
     out.println("Listening on " + server.url() + " (Ctrl-C ends it)");
-    out.flush();
     server.join();
     return Cli.OK;
+  }
+
+  private static void end(MurelServer server, PrintWriter out) {
+    out.println("Stopping: what was accepted is answered first.");
+    server.close();
+    out.println("Stopped.");
   }
 
   private Batching batching() {
