@@ -1,5 +1,6 @@
 package io.murel.data;
 
+import io.murel.BadInputException;
 import io.murel.io.DType;
 import io.murel.io.NdArray;
 import io.murel.model.Batch;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The numbers of a batch outside libtorch, so that threads can prepare them without owning tensors.
@@ -68,8 +70,21 @@ record Collated(
   }
 
   private static NdArray zeros(int images, int rows, int columns) {
-    int bytes = Math.multiplyExact(images * 4, rows * columns);
-    return new NdArray(DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate(bytes));
+    long bytes = 4L * images * rows * columns;
+    if (bytes > Integer.MAX_VALUE) {
+      throw BadInputException.at("dataset.batch_size")
+          .found(
+              String.format(
+                  Locale.ROOT,
+                  "%d images of up to %d regions of %d numbers, %.1f GB",
+                  images,
+                  rows,
+                  columns,
+                  bytes / 1e9))
+          .expected("at most 2.1 GB a batch")
+          .remedy("Take smaller batches or fewer regions an image.");
+    }
+    return new NdArray(DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate((int) bytes));
   }
 
   /** Copies each image's regions to where the batch has them; what is beyond them stays zero. */
