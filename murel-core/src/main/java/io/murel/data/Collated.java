@@ -84,7 +84,8 @@ record Collated(
           .expected("at most 2.1 GB a batch")
           .remedy("Take smaller batches or fewer regions an image.");
     }
-    return new NdArray(DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate((int) bytes));
+    return new NdArray(
+        DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate((int) bytes));
   }
 
   /** Copies each image's regions to where the batch has them; what is beyond them stays zero. */

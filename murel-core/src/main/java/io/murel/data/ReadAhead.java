@@ -23,8 +23,9 @@ final class ReadAhead<T> implements AutoCloseable {
 
   private final int count;
   private final IntFunction<T> job;
+
   /** Idle threads end by themselves, so that none is left of a consumer that forgot to close. */
-  private static final long IDLE_SECONDS = 10;
+  private static final long IDLE_MILLIS = 10_000;
 
   private final ThreadPoolExecutor threads;
   private final Queue<Future<T>> ahead = new ArrayDeque<>();
@@ -37,14 +38,21 @@ final class ReadAhead<T> implements AutoCloseable {
    * @param threads at least 1
    */
   ReadAhead(int count, int threads, IntFunction<T> job) {
+    this(count, threads, job, IDLE_MILLIS);
+  }
+
+  /**
+   * @param idleMillis how long a thread waits for a job
+   */
+  ReadAhead(int count, int threads, IntFunction<T> job, long idleMillis) {
     this.count = count;
     this.job = job;
     this.threads =
         new ThreadPoolExecutor(
             threads,
             threads,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
+            idleMillis,
+            TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "murel-read-ahead");

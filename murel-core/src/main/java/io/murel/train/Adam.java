@@ -15,8 +15,8 @@ import org.bytedeco.pytorch.Tensor;
  *   p = p - lr / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + eps)
  * </pre>
  *
- * On the CPU in one pass ({@link FusedAdam}), elsewhere operation by operation: there memory is fast
- * and vectors of all parameters keep the device busy.
+ * On the CPU in one pass ({@link FusedAdam}), elsewhere operation by operation: there memory is
+ * fast and vectors of all parameters keep the device busy.
  */
 final class Adam extends FlatOptimizer {
 

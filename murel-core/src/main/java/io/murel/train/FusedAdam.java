@@ -63,8 +63,7 @@ final class FusedAdam {
   }
 
   private static Tensor number(Tensor like, double value) {
-    TensorOptions options =
-        like.options().dtype(new ScalarTypeOptional(torch.ScalarType.Float));
+    TensorOptions options = like.options().dtype(new ScalarTypeOptional(torch.ScalarType.Float));
     return torch.full(new long[0], new Scalar((float) value), options);
   }
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Networks on another device than the CPU. A GPU is not needed for that: libtorch's device "meta"
  * knows shapes and types alone, refuses every look at a number, and refuses to be mixed with the
- * CPU. It lacks some operations altogether (relu, abs, logical_not, index_select, embedding_bag, FFT),
- * so words, padding, BLOCK and the gradient of a tiled max are left out here; {@code
+ * CPU. It lacks some operations altogether (relu, abs, logical_not, index_select, embedding_bag,
+ * FFT), so words, padding, BLOCK and the gradient of a tiled max are left out here; {@code
  * NewTensorsTest} sees to them.
  */
 class OtherDeviceTest {
@@ -117,8 +117,7 @@ class OtherDeviceTest {
         torch.cross_entropy_loss(logits, batch.classId()).backward();
         network
             .namedParameters()
-            .forEach(
-                (name, p) -> assertThat(Device.of(p.grad())).as(name).isEqualTo(META));
+            .forEach((name, p) -> assertThat(Device.of(p.grad())).as(name).isEqualTo(META));
       }
     }
   }
@@ -131,9 +130,7 @@ class OtherDeviceTest {
       Map<String, Tensor> trained = network.namedParameters();
       network.to(META);
       assertThat(network.device()).isEqualTo(META);
-      network
-          .stateDict()
-          .forEach((name, tensor) -> assertThat(tensor).isSameAs(before.get(name)));
+      network.stateDict().forEach((name, tensor) -> assertThat(tensor).isSameAs(before.get(name)));
       trained.forEach(
           (name, tensor) -> {
             assertThat(Device.of(tensor)).as(name).isEqualTo(META);

@@ -1,11 +1,10 @@
 package io.murel.nn;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callConstructorWhere;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.never;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -34,8 +33,22 @@ class NewTensorsTest {
   /** What makes a tensor of nothing; where, its TensorOptions say, and without them on the CPU. */
   private static final Set<String> FACTORIES =
       Set.of(
-          "empty", "zeros", "ones", "full", "rand", "randn", "randint", "randperm", "arange", "eye",
-          "linspace", "tensor", "scalar_tensor", "from_blob", "hann_window", "tril_indices");
+          "empty",
+          "zeros",
+          "ones",
+          "full",
+          "rand",
+          "randn",
+          "randint",
+          "randperm",
+          "arange",
+          "eye",
+          "linspace",
+          "tensor",
+          "scalar_tensor",
+          "from_blob",
+          "hann_window",
+          "tril_indices");
 
   /** What brings numbers to Java, or waits until they are there. */
   private static final List<String> LOOKS =
@@ -59,7 +72,10 @@ class NewTensorsTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(
-              "io.murel.nn", "io.murel.fusion", "io.murel.text", "io.murel.relation",
+              "io.murel.nn",
+              "io.murel.fusion",
+              "io.murel.text",
+              "io.murel.relation",
               "io.murel.model");
 
   private static final JavaClasses TRAINING =
@@ -109,8 +125,7 @@ class NewTensorsTest {
             call ->
                 call.getTargetOwner().isEquivalentTo(TensorOptions.class)
                     && call.getTarget().getRawParameterTypes().stream()
-                        .noneMatch(
-                            type -> type.isEquivalentTo(org.bytedeco.pytorch.Device.class)));
+                        .noneMatch(type -> type.isEquivalentTo(org.bytedeco.pytorch.Device.class)));
     return classes()
         .that(areNot(Set.of("io.murel.nn.Torch")))
         .should(never(callConstructorWhere(withoutADevice)));

@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Relations as the original computes them: both sides expanded to all {@code B * N * N} pairs and
  * everything done for each of these, boxes again in every step. The reference for the other kernels
- * and what they are measured against; 36 regions of the paper's size take 0.1 GB an image in
- * each step.
+ * and what they are measured against; 36 regions of the paper's size take 0.1 GB an image in each
+ * step.
  */
 public final class NaiveKernel implements PairKernel {
 

@@ -76,7 +76,8 @@ public record KernelCase(
   /** Checks results, winners and gradients. */
   public void check(PairKernel kernel, ScalarType type, double tolerance) {
     Torch.load();
-    torch.manual_seed(Arrays.deepHashCode(new Object[] {images, regions, counts, self, agg}));
+    torch.manual_seed(
+        Arrays.deepHashCode(new Object[] {images, regions, counts, self, agg.name()}));
     try (PointerScope scope = new PointerScope()) {
       List<Side> mine = new ArrayList<>();
       List<Side> reference = new ArrayList<>();
