@@ -17,11 +17,8 @@ public final class TraceRecorder implements StepObserver {
 
   public TraceRecorder(Batch batch) {
     mask = batch.regionMask();
-    regionCounts = new int[(int) batch.size()];
-    int padded = (int) batch.visual().size(1);
-    long[] real = mask == null ? null : Torch.longs(mask.sum(1)); // [B]
+    regionCounts = batch.regionCounts();
     for (int b = 0; b < regionCounts.length; b++) {
-      regionCounts[b] = real == null ? padded : (int) real[b];
       steps.add(new ArrayList<>());
     }
   }
@@ -66,9 +63,13 @@ public final class TraceRecorder implements StepObserver {
 
   /** How often each of n indices occurs among {@code count} entries, as a share. */
   private static float[] shares(long[] indices, int start, int count, int n) {
-    float[] shares = new float[n];
+    int[] counts = new int[n];
     for (int k = start; k < start + count; k++) {
-      shares[(int) indices[k]] += 1f / count;
+      counts[(int) indices[k]]++;
+    }
+    float[] shares = new float[n];
+    for (int i = 0; i < n; i++) {
+      shares[i] = (float) counts[i] / count;
     }
     return shares;
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.golden.Golden;
 import io.murel.golden.GoldenNet;
 import io.murel.io.Safetensors;
+import io.murel.nn.Device;
 import io.murel.nn.Torch;
 import io.murel.relation.Related;
 import io.murel.relation.kernel.KernelOptions;
@@ -18,6 +19,7 @@ import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -37,6 +39,11 @@ class NetGoldenTest {
   /** What computes the relations. */
   List<KernelOptions.Kind> kernels() {
     return List.of(KernelOptions.Kind.TILED, KernelOptions.Kind.NAIVE);
+  }
+
+  /** Where they are computed. */
+  Device device() {
+    return Device.CPU;
   }
 
   @TestFactory
@@ -68,7 +75,7 @@ class NetGoldenTest {
     return c.get("network").get("name").asText().equals("murel_net");
   }
 
-  private static void check(
+  private void check(
       JsonNode index,
       JsonNode c,
       KernelOptions.Kind kernel,
@@ -77,13 +84,14 @@ class NetGoldenTest {
       double gradients) {
     Safetensors file = Golden.tensors("net/" + c.get("file").asText());
     try (PointerScope scope = new PointerScope()) {
-      Batch batch = GoldenNet.batch(file, "batch.", type);
+      Batch batch = GoldenNet.batch(file, "batch.", type).to(device());
       int visualDim = (int) batch.visual().size(2);
       try (VqaNetwork net =
           GoldenNet.network(index, c.get("network"), c.get("wid_to_word"), visualDim, kernel)) {
         checkParameters(net, c);
         net.loadStateDict(Golden.state(file, "state."), c.get("name").asText());
         net.to(type);
+        net.to(device());
         net.train(false);
         batch.visual().requires_grad_(true);
         batch.normCoord().requires_grad_(true);
@@ -95,6 +103,9 @@ class NetGoldenTest {
         JsonNode errors = c.get("f32_vs_f64_rel_err");
         double outputs = 2e-6 + 10 * errors.get("logits").asDouble();
         Golden.assertClose("logits", logits, file.get("logits"), outputs);
+        try (NoGradGuard noGrad = new NoGradGuard()) { // some things are then computed otherwise
+          Golden.assertClose("answered", net.forward(batch), file.get("logits"), outputs);
+        }
         assertThat(Torch.longs(logits.argmax(new LongOptional(1), false)))
             .isEqualTo(longs(c.get("answer_ids")));
         assertThat(loss.item_double())

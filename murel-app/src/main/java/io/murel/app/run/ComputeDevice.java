@@ -9,7 +9,7 @@ import io.murel.relation.kernel.Kernels;
 import org.bytedeco.pytorch.global.torch;
 
 /** Where networks are computed: {@code misc.cuda} and {@code misc.device_id}. */
-final class ComputeDevice {
+public final class ComputeDevice {
   private ComputeDevice() {}
 
   /**
@@ -33,7 +33,7 @@ final class ComputeDevice {
    * @param misc the options below {@code misc}
    * @throws BadInputException if there is no such GPU, or the kernel that is demanded needs the CPU
    */
-  static Device from(Options misc, KernelOptions kernel) {
+  public static Device from(Options misc, KernelOptions kernel) {
     misc.count("device_id", 0); // checked, though of no effect without cuda
     return misc.bool("cuda", false) ? gpu(misc, kernel, Found.here()) : Device.CPU;
   }
