@@ -61,10 +61,11 @@ public record PairLoad(List<Term> terms, long images, long regions, int steps) {
       numbers += term.ofPair();
     }
     long sums = terms.isEmpty() ? 0 : (terms.size() - 1L) * terms.get(0).fusion.outputDim();
-    return times(Math.multiplyExact(images, regions * regions), steps * (numbers + sums));
+    return times((double) images * regions * regions, steps * (numbers + sums));
   }
 
-  private static long times(long rows, long numbers) {
-    return Math.multiplyExact(rows, Math.multiplyExact(numbers, FLOAT));
+  /** What no machine has is cut, so that it can still be added to. */
+  private static long times(double rows, long numbers) {
+    return (long) Math.min(rows * numbers * FLOAT, Long.MAX_VALUE / 4);
   }
 }

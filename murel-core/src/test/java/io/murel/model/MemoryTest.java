@@ -58,6 +58,17 @@ class MemoryTest {
     }
   }
 
+  @Test
+  void numbersBeyondAllBoundsAreRefusedToo() {
+    try (PointerScope scope = new PointerScope();
+        VqaNetwork network = network(SmallNets.murel(), Kind.NAIVE)) {
+      assertThatThrownBy(() -> network.requireMemory(100_000, 100_000_000, 14))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageStartingWith(
+              "dataset.batch_size: found 100000 images of 100000000 regions, which need at least ");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
