@@ -6,6 +6,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,8 +50,11 @@ final class BodyReader {
     return new ProblemException(
         Problem.of(
             ProblemType.BODY_TOO_LARGE,
-            "body: found more than %,d bytes, which is the most that is read. Send a smaller picture."
-                .formatted(limits.bodyBytes())));
+            String.format(
+                Locale.ROOT,
+                "body: found more than %,d bytes, which is the most that is read. Send a smaller"
+                    + " picture.",
+                limits.bodyBytes())));
   }
 
   private ProblemException tooSlow() {

@@ -9,6 +9,7 @@ import io.murel.vqa.UnknownImageException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +21,16 @@ final class Endpoint implements Handler {
   private final Route route;
   private final BodyReader bodies;
   private final BodyBudget budget;
+  private final Executor threads;
 
-  Endpoint(Route route, BodyReader bodies, BodyBudget budget) {
+  /**
+   * @param threads that may wait for slow clients; whoever made an answer may not
+   */
+  Endpoint(Route route, BodyReader bodies, BodyBudget budget, Executor threads) {
     this.route = route;
     this.bodies = bodies;
     this.budget = budget;
+    this.threads = threads;
   }
 
   @Override
@@ -44,11 +50,12 @@ final class Endpoint implements Handler {
     }
     return reply
         .exceptionally(Endpoint::problem)
-        .thenAccept(
+        .thenAcceptAsync(
             ready -> {
               memory.close();
               send(context, ready, call.presence().spoke());
-            });
+            },
+            reply.isDone() ? Runnable::run : threads);
   }
 
   static void send(Context context, Reply reply, boolean close) {

@@ -130,7 +130,7 @@ public final class HttpServer {
     }
     config.routes.before(this::before);
     for (Route route : routes) {
-      Endpoint endpoint = new Endpoint(route, bodies, budget);
+      Endpoint endpoint = new Endpoint(route, bodies, budget, threads);
       config.routes.addHttpHandler(route.method(), route.path(), endpoint);
       if (route.method() == HandlerType.GET) {
         config.routes.addHttpHandler(HandlerType.HEAD, route.path(), endpoint);

@@ -64,9 +64,10 @@ public final class Images implements AutoCloseable {
   /** The image of a name, for a model to look at. */
   public CompletableFuture<Subject> subject(String name, Answerer model) {
     if (names.get(model).isStored(name)) {
-      return folder.contains(name)
+      PictureSize known = sizes.get(name);
+      return known == null && folder.contains(name)
           ? work.submit(() -> new Subject(new Image.Named(name), size(name)))
-          : CompletableFuture.completedFuture(new Subject(new Image.Named(name), null));
+          : CompletableFuture.completedFuture(new Subject(new Image.Named(name), known));
     }
     return kept(name, model).thenApply(image -> new Subject(regions(image, model), image.size()));
   }
