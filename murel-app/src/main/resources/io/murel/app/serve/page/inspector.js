@@ -75,7 +75,7 @@ export class Inspector {
   }
 
   partners(focus) {
-    const pairs = strongestPairs(this.view, focus).slice(0, FEW);
+    const pairs = strongestPairs(this.view, focus).slice(0, FEW).sort((a, b) => b.part - a.part);
     const title = h("h3", {}, focus === null ? "Strongest pairs" : `Region ${focus + 1} draws on`);
     const text = pairs.length === 0 ? "Each region draws mostly on itself."
       : focus === null ? "Choose a region to see all its partners." : "Shares of what it takes in.";
