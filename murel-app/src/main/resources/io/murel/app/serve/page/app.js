@@ -1,155 +1,152 @@
 // Puts the page together: one picture, one question, what each model makes of them.
 
 import * as api from "./api.js";
-import { answerPanels, spoken } from "./answers.js";
+import { answerPanels, lesson, spoken } from "./answers.js";
 import { Ask } from "./ask.js";
 import { Asked } from "./asked.js";
-import { h, integer } from "./dom.js";
+import { Asking } from "./asking.js";
+import { fixed, h, integer } from "./dom.js";
 import { Inspector } from "./inspector.js";
-import { fleeting, readLink, writeLink } from "./link.js";
+import { fleeting, readLink, titleOf, writeLink } from "./link.js";
 import { notice } from "./notice.js";
 import { Gallery, sourceButtons, watchFiles } from "./pictures.js";
+import { drawnScene, namedScene, uploadedScene } from "./scene.js";
 import { Stage } from "./stage.js";
 import { Steps } from "./steps.js";
 import { tools } from "./tools.js";
-import { REGIONS_VIEW, firstView, modelName, viewsOf } from "./views.js";
+import { comparedWith, firstView, modelName, viewsOf } from "./views.js";
 
 const place = (id) => document.getElementById(id);
 const announce = (text) => (place("announce").textContent = text);
+const passing = (trouble) => trouble.status === 0 || trouble.status === 503; // trying again may help
 
 class Page {
   constructor() {
     this.models = [];
     this.scene = null;
-    this.asked = "";
-    this.explanations = new Map();
+    this.asking = null; // answered; null before the first answer about the picture
     this.compared = false;
     const reach = { look: (i) => this.look(i), pin: (i) => this.pin(i), pair: (pair) => this.point(pair) };
     this.stage = new Stage(reach);
     this.inspector = new Inspector(reach);
     this.steps = new Steps({ choose: (view) => this.choose(view), compare: (yes) => this.compare(yes) });
     this.ask = new Ask({ ask: (question) => this.question(question) });
-    this.gallery = new Gallery(place("pictures"), { open: (name) => this.open(name, { focus: true }) });
-    this.history = new Asked(place("history"), { open: (image, question) => this.open(image, { question, focus: true }) });
-    const sources = { draw: () => this.draw(), file: (file) => this.upload(file) };
+    this.gallery = new Gallery(place("pictures"), { open: (name) => this.goTo(name) });
+    this.history = new Asked(place("history"), { open: (name, question) => this.goTo(name, question) });
+    this.furnish();
+    addEventListener("popstate", () => this.restore());
+  }
+
+  /** Puts every part into its place. */
+  furnish() {
+    const sources = { draw: () => this.take(drawnScene, { waiting: "Drawing a scene …" }), file: (file) => this.upload(file) };
     place("sources").append(...sourceButtons(sources));
     watchFiles(place("drop"), sources.file);
     place("tools").append(...tools(() => this.linkNote()));
-    for (const [id, part] of [["stage", this.stage], ["steps", this.steps], ["inspector", this.inspector], ["ask", this.ask]]) {
-      place(id).replaceChildren(part.root);
-    }
-    place("tries").replaceChildren(this.ask.tries);
+    place("stage").append(this.stage.root);
+    place("steps").append(this.steps.root);
+    place("inspector").append(this.inspector.root);
+    place("ask").append(this.ask.root);
+    place("answers").append(lesson());
+    place("tries").append(this.ask.tries);
     const narrow = matchMedia("(max-width: 900px)");
     narrow.addEventListener("change", () => arrange(narrow.matches));
     arrange(narrow.matches);
-    addEventListener("popstate", () => this.restore());
-    this.teach();
   }
 
   async start() {
+    notice(place("picture-notice"), null);
     try {
       const { models, default: first } = await api.models();
       this.models = models.map((model) => model.name).sort((a, b) => (b === first) - (a === first));
-      this.about(models);
+      place("about").replaceChildren(...about(models));
     } catch (trouble) {
-      this.pictureTrouble(trouble, () => this.start());
+      this.trouble(trouble, () => this.start());
       return;
     }
-    this.gallery.start().catch(() => {}); // without a store there is nothing to list
+    this.gallery.start().catch(() => {}); // a list that does not come leaves the other ways to a picture
     await this.restore();
     document.documentElement.dataset.ready = "true";
-  }
-
-  about(models) {
-    place("about").replaceChildren(...models.map(({ name, parameters, accuracy }) => h("span", {}, h("b", {}, modelName(name)), " ",
-      [parameters ? `${integer(parameters)} parameters` : null, accuracy ? `${Math.round(accuracy * 1000) / 10} % right on its test questions` : null].filter(Boolean).join(", "))),
-    h("span", {}, h("a", { href: "openapi.json" }, "HTTP interface")));
   }
 
   /** Shows what the address says; without a picture in it, a new scene. */
   async restore() {
     const { image, question, view, compare } = readLink();
     this.compared = compare;
-    if (!image) {
-      if (question) this.ask.question = question;
-      await this.draw(true);
-    } else if (this.scene?.name === image) {
-      if (question && question !== this.asked) await this.question(question, view, true);
-      else this.choose(this.views.find((one) => one.key === view) ?? this.views.at(-1));
-    } else await this.open(image, { question, view, restored: true });
-  }
-
-  async draw(first = false) {
-    await this.take(() => api.drawScene(), { waiting: "Drawing a scene …", restored: first, otherwise: first ? () => this.anyImage() : null });
+    if (!image) await this.take(drawnScene, { waiting: "Drawing a scene …", kept: true, otherwise: () => this.anyImage() });
+    else if (this.scene?.name !== image || !question) await this.take(() => namedScene(image), { waiting: "Opening the picture …", question, view, kept: true });
+    else if (this.asking?.question !== question) await this.question(question, view, true);
+    else this.choose(this.views.find((one) => one.key === view) ?? this.views.at(-1));
   }
 
   /** Where no scenes are drawn: the first picture of the store. */
   async anyImage() {
     const { images } = await api.images(0, 1);
-    if (images.length) await this.open(images[0].name, { restored: true });
-    else this.stage.say(h("p", {}, h("b", {}, "No picture yet")), h("p", { class: "soft" }, "Upload one, drop it here, or paste it."));
+    if (images.length) await this.take(() => namedScene(images[0].name), { waiting: "Opening the picture …", kept: true });
+    else this.stage.say(h("b", {}, "No picture yet"), h("p", { class: "soft" }, "Upload one, drop it here, or paste it."));
+  }
+
+  goTo(name, question = "") {
+    place("main").scrollIntoView({ block: "start" });
+    this.take(() => namedScene(name), { waiting: "Opening the picture …", question });
   }
 
   async upload(file) {
-    if (!file) return;
-    await this.take(() => api.upload(file), { waiting: "Finding regions …", question: this.ask.question, hold: true });
+    if (file) await this.take(() => uploadedScene(file), { waiting: "Finding regions …", typed: this.ask.question });
   }
 
-  async open(name, { question = "", view = null, restored = false, focus = false } = {}) {
-    if (focus) place("main").scrollIntoView({ block: "start" });
-    const load = async () => {
-      const [found, questions] = await Promise.all([api.regions(name), api.questions(name).catch(() => ({ questions: [] }))]);
-      return { name, ...found.image, regions: found.regions, questions: questions.questions };
-    };
-    await this.take(load, { waiting: "Opening the picture …", question, view, restored });
-  }
-
-  /** Loads a picture and shows it; one that fails leaves everything as it was. */
-  async take(load, { waiting, question = "", view = null, restored = false, otherwise = null, hold = false }) {
+  /**
+   * Loads a picture and shows it; one that fails leaves everything as it was.
+   *
+   * @param question to be asked about it at once; typed: to be left in the field
+   * @param kept whether the address stays, because it led here
+   * @param otherwise what to do where the server does not offer this
+   */
+  async take(load, { waiting, question = "", typed = "", view = null, kept = false, otherwise = null }) {
     const turn = (this.turn = {});
     this.stage.busy(waiting);
     notice(place("picture-notice"), null);
+    let scene, trouble;
     try {
-      const scene = await load();
-      const picture = await picturePath(scene.name);
-      if (this.turn !== turn) return;
-      this.cancel();
-      this.scene = { name: scene.name, width: scene.width, height: scene.height, boxes: scene.regions.map(({ box }) => box), questions: scene.questions ?? [], picture, question: scene.name };
-    } catch (trouble) {
-      if (this.turn !== turn) return;
-      this.stage.busy(null);
-      if (otherwise && trouble.status >= 400 && trouble.status < 500) {
-        await otherwise().catch((other) => this.pictureTrouble(other, null));
-        return;
-      }
+      scene = await load();
+    } catch (reason) {
+      trouble = reason;
+    }
+    if (this.turn !== turn) return;
+    this.stage.busy(null);
+    if (trouble) {
       if (question) this.ask.question = question;
-      this.pictureTrouble(trouble, null);
-      if (!this.scene) this.stage.say(h("p", {}, h("b", {}, "No picture yet")), h("p", { class: "soft" }, "Draw a new scene, or upload a picture."));
+      if (otherwise && !passing(trouble)) await otherwise().catch((other) => this.trouble(other));
+      else this.trouble(trouble, passing(trouble) ? () => this.take(load, { waiting, question, typed, view, kept, otherwise }) : undefined);
       return;
     }
-    this.stage.busy(null);
-    this.asked = "";
-    this.explanations.clear();
-    this.pinned = null;
-    place("stage-title").textContent = titleOf(this.scene.name);
-    this.stage.open(this.scene);
-    this.gallery.mark(this.scene.name);
-    this.ask.suggest(this.scene.questions);
-    notice(this.ask.notices, null);
-    this.ask.question = question || (restored ? this.ask.question : "");
-    this.teach();
-    this.views = [REGIONS_VIEW];
-    this.steps.open(this.scene, this.views);
-    this.choose(REGIONS_VIEW, !restored);
-    announce(`${titleOf(this.scene.name)}: ${this.scene.boxes.length} regions.`);
-    if (question && !hold) await this.question(question, view, restored);
+    this.open(scene);
+    this.ask.question = question || typed;
+    if (question) await this.question(question, view, kept);
+    else this.link(!kept);
   }
 
-  pictureTrouble(trouble, again) {
-    const lost = trouble.status === 404 && fleeting(readLink().image ?? "") && !this.scene;
+  /** Shows a picture that nothing was asked about yet. */
+  open(scene) {
+    this.cancel();
+    this.scene = scene;
+    this.asking = null;
+    place("stage-title").textContent = titleOf(scene.name);
+    this.gallery.mark(scene.name);
+    this.ask.suggest(scene.questions);
+    notice(this.ask.notices, null);
+    place("answers").replaceChildren(lesson());
+    this.stage.clear();
+    this.reason(viewsOf([], scene));
+    this.choose(this.views[0]);
+    announce(`${titleOf(scene.name)}: ${scene.boxes.length} regions.`);
+  }
+
+  trouble(trouble, again) {
+    const lost = trouble.status === 404 && !this.scene && fleeting(readLink().image ?? "");
     notice(place("picture-notice"), lost
-      ? "This picture was uploaded, and the server no longer has it. Upload the file again; the question is kept."
-      : trouble.message, { again: again ?? (trouble.status === 0 ? () => (this.scene ? notice(place("picture-notice"), null) : this.start()) : undefined) });
+      ? "This picture was uploaded, and the server no longer has it. Upload the file again; the question is kept." : trouble.message, { again });
+    if (!this.scene) this.stage.say(h("b", {}, "No picture yet"), h("p", { class: "soft" }, "Draw a new scene, or upload a picture."));
   }
 
   cancel() {
@@ -159,78 +156,55 @@ class Page {
   }
 
   /** Asks every model; each answer is shown as it comes. */
-  async question(question, view = null, restored = false) {
+  async question(question, view = null, kept = false) {
     if (!this.scene) {
       notice(this.ask.notices, "Choose a picture first.");
       return;
     }
     this.cancel();
-    const pending = (this.pending = new AbortController());
-    const { scene } = this;
-    const truth = scene.questions.find((one) => one.question === question)?.answer ?? null;
+    this.pending = new AbortController();
     this.ask.question = question;
-    notice(this.ask.notices, null);
     this.ask.busy(true);
-    const found = new Map();
-    const draw = () => {
-      const missing = this.models.filter((model) => !found.has(model));
-      place("answers").replaceChildren(...answerPanels(this.models.map((model) => found.get(model)).filter(Boolean), missing, truth), truthLine(truth, found.size));
-    };
-    draw();
-    try {
-      await Promise.all(this.models.map(async (model) => {
-        const explanation = await api.explain(scene.name, question, model, pending.signal);
-        if (this.pending !== pending) return;
-        found.set(model, { ...explanation, model });
-        draw();
-      }));
-    } catch (trouble) {
-      if (this.pending !== pending) return;
-      this.cancel();
-      notice(this.ask.notices, trouble.message, { again: trouble.status === 503 || trouble.status === 0 ? () => this.question(question, view, restored) : undefined });
-      this.showAnswers();
+    notice(this.ask.notices, null);
+    const asking = new Asking(this.scene, question, this.models);
+    const show = (one) => place("answers").replaceChildren(...(one ? answerPanels(one) : [lesson()]));
+    show(asking);
+    if (!(await asking.run(this.pending.signal, () => show(asking)))) return;
+    this.cancel();
+    if (asking.found.size === 0) {
+      const trouble = asking.failed.get(this.models[0]);
+      notice(this.ask.notices, trouble.message, { again: passing(trouble) ? () => this.question(question, view, kept) : undefined });
+      show(this.asking);
       return;
     }
-    if (this.pending !== pending) return;
-    this.pending = null;
-    this.ask.busy(false);
-    this.asked = question;
-    this.truth = truth;
-    this.explanations = found;
-    const explanations = this.ordered();
-    this.views = viewsOf(explanations);
-    this.pinned = null;
-    this.steps.open(scene, this.views);
-    const good = truth === null ? null : explanations[0].answers[0]?.answer === truth;
-    if (good !== null) this.ask.mark(question, good);
-    this.history.add({ image: scene.name, question, answer: explanations[0].answers[0]?.answer ?? "", good });
-    this.showAnswers();
-    announce(spoken(explanations, truth));
-    const wanted = this.views.find((one) => one.key === view) ?? this.views.find((one) => one.key === firstView(this.views));
-    this.choose(wanted, !restored);
+    this.asking = asking;
+    if (asking.good !== null) this.ask.mark(question, asking.good);
+    this.history.add({ image: this.scene.name, question, answer: asking.answer, good: asking.good });
+    this.reason(viewsOf(asking.explanations, this.scene));
+    this.choose(this.views.find((one) => one.key === view) ?? firstView(this.views), !kept);
+    announce(spoken(asking));
   }
 
-  ordered() {
-    return this.models.map((model) => this.explanations.get(model)).filter(Boolean);
+  /** New views of the picture. */
+  reason(views) {
+    this.views = views;
+    this.pinned = this.looked = null;
+    this.steps.open(views);
   }
 
-  showAnswers() {
-    if (this.explanations.size === 0) this.teach();
-    else place("answers").replaceChildren(...answerPanels(this.ordered(), [], this.truth), truthLine(this.truth, this.explanations.size));
-  }
-
-  /** Before the first question. */
-  teach() {
-    place("answers").replaceChildren(h("div", { class: "empty" }, h("h2", {}, "Answers appear here"),
-      h("p", { class: "soft" }, "With each answer comes the way to it: which regions of the picture count, and which partners they draw on, step by step.")));
-  }
-
+  /** @param step whether this is a step that the browser's Back undoes */
   choose(view, step = false) {
     this.view = view;
     this.pair = null;
     this.steps.mark(view, this.compared);
     this.refresh();
-    writeLink({ image: this.scene.name, question: this.asked, view: view.key, compare: this.compared }, step);
+    if (this.asking) this.link(step);
+  }
+
+  link(step) {
+    const question = this.asking?.question ?? "";
+    document.title = question ? `${question} – MuRel` : `${titleOf(this.scene.name)} – MuRel`;
+    writeLink({ image: this.scene.name, question, view: this.view.key, compare: this.compared }, step);
   }
 
   compare(yes) {
@@ -238,12 +212,14 @@ class Page {
     this.choose(this.view);
   }
 
+  /** Pointing at a region, as long as it lasts. */
   look(i) {
     if (this.looked === i) return;
     this.looked = i;
     this.refresh();
   }
 
+  /** Choosing a region keeps its partners shown; choosing it again lets it go. */
   pin(i) {
     this.pinned = this.pinned === i ? null : i;
     this.refresh();
@@ -255,17 +231,9 @@ class Page {
   }
 
   refresh() {
-    const focus = this.pinned ?? this.looked ?? null;
-    this.stage.show(this.shownViews(), focus, this.pair);
-    this.inspector.show(this.scene, this.view, focus);
-  }
-
-  /** Side by side: the chosen view, and the one it is compared with. */
-  shownViews() {
-    if (!this.compared || this.views.length < 2) return [this.view];
-    const other = this.view.kind === "heat" ? this.views.findLast((view) => view.kind === "pairs") : this.views.find((view) => view.kind === "heat");
-    if (!other) return [this.view];
-    return this.view.kind === "heat" ? [other, this.view] : [this.view, other];
+    const focus = this.pinned ?? this.looked;
+    this.stage.show(this.compared ? comparedWith(this.view, this.views) : [this.view], focus, this.pair);
+    this.inspector.show(this.view, focus);
   }
 
   linkNote() {
@@ -278,21 +246,9 @@ class Page {
 /** In one column the answers come before the details. */
 const arrange = (narrow) => (narrow ? place("answers").after(place("inspector")) : place("seen").append(place("inspector")));
 
-const truthLine = (truth, answered) =>
-  truth !== null && answered > 0 ? h("p", { class: "truth-line soft" }, "Right answer: ", h("b", {}, truth)) : "";
-
-/** Where the picture lies; null where the server has only regions of it. */
-async function picturePath(name) {
-  const image = new Image();
-  image.src = api.pictureOf(name);
-  try {
-    await image.decode();
-    return image.src;
-  } catch {
-    return null;
-  }
-}
-
-const titleOf = (name) => (fleeting(name) ? "Your picture" : name.replace(/^scene-(\d+)$/, "Scene $1"));
+/** The models in numbers. */
+const about = (models) => [...models.map(({ name, parameters, accuracy }) => h("span", {}, h("b", {}, modelName(name)), " ",
+  [parameters ? `${integer(parameters)} parameters` : null, accuracy ? `${fixed(accuracy)} % right on its test questions` : null].filter(Boolean).join(", "))),
+h("span", {}, h("a", { href: "openapi.json" }, "HTTP interface"))];
 
 new Page().start();

@@ -14,9 +14,10 @@ export class Inspector {
     this.all = false;
   }
 
-  show(example, view, focus) {
+  show(view, focus) {
     this.root.hidden = false;
-    if (this.view !== view || this.example !== example || this.root.childElementCount === 0) {
+    const example = view.scene;
+    if (this.view !== view) {
       Object.assign(this, { example, view, focus: undefined });
       this.regions = h("div", { class: "regions", "--color": modelColor(view.model) });
       arrowKeys(this.regions, false);
@@ -33,11 +34,6 @@ export class Inspector {
       this.focus = focus;
       this.partners(focus);
     }
-  }
-
-  hide() {
-    this.view = null;
-    this.root.hidden = true;
   }
 
   list() {
@@ -94,6 +90,7 @@ export class Inspector {
 }
 
 function meaningOf(view) {
+  if (view.kind === "objects" && !view.scene.picture) return "The server has no picture of this image, only its regions.";
   if (view.kind === "objects") return "What the networks are given: these boxes, and numbers computed from the pixels inside.";
   if (view.kind === "heat") return "The weight of each region. This network looks at regions one by one: there are no pairs.";
   return "Regions by the share of the scene's summary they win.";

@@ -24,3 +24,6 @@ export function writeLink({ image, question, view, compare }, step) {
 
 /** Whether only the server's memory holds the picture. */
 export const fleeting = (image) => image.startsWith("upload-");
+
+/** A picture's name as people read it. */
+export const titleOf = (name) => (fleeting(name) ? "Your picture" : name.replace(/^scene-(\d+)(?:-\d+)?$/, "Scene $1"));

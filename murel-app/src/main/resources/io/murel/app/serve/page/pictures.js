@@ -1,8 +1,9 @@
 // Where pictures come from: a drawn scene, a file chosen, dropped or pasted, or the server's store.
 
-import { h } from "./dom.js";
+import { h, integer } from "./dom.js";
 import { icon } from "./icons.js";
 import { images, pictureOf } from "./api.js";
+import { titleOf } from "./link.js";
 
 const PAGE = matchMedia("(max-width: 900px)").matches ? 12 : 16; // fills whole rows
 
@@ -59,19 +60,29 @@ export class Gallery {
 
   async start() {
     const { total, images: first } = await images(0, PAGE);
-    this.root.replaceChildren();
-    if (total === 0) return;
-    this.root.append(
-      h("header", { class: "bar-row" }, h("h2", { id: "pictures-title" }, "Pictures"), h("span", { class: "soft" }, `${total.toLocaleString("en-US")} on the server`),
+    this.drawn = total === 0;
+    this.root.replaceChildren(
+      h("header", { class: "bar-row" }, h("h2", { id: "pictures-title" }, "Pictures"),
+        h("span", { class: "soft" }, this.drawn ? "drawn scenes" : `${integer(total)} on the server`),
         h("form", { class: "by-name", onsubmit: (event) => {
           event.preventDefault();
           if (this.name.value.trim()) this.on.open(this.name.value.trim());
         } }, h("label", { for: "image-name" }, "Open by name"), this.name, h("button", { type: "submit", class: "quiet" }, "Open"))),
       this.tiles, this.more);
-    this.add(first, total);
+    if (this.drawn) this.scenes();
+    else this.add(first, total);
+  }
+
+  /** Without a store there are still scenes: each seed draws one. */
+  scenes() {
+    this.add(Array.from({ length: PAGE }, (_, k) => ({ name: `scene-${this.shown + k + 1}`, picture: true })), Infinity);
   }
 
   async load() {
+    if (this.drawn) {
+      this.scenes();
+      return;
+    }
     const { total, images: next } = await images(this.shown, PAGE);
     this.add(next, total);
   }
@@ -85,7 +96,7 @@ export class Gallery {
 
   tile(name, picture) {
     return h("button", { type: "button", class: "tile", "data-name": name, title: name, onclick: () => this.on.open(name) },
-      picture ? h("img", { src: pictureOf(name), alt: "", loading: "lazy" }) : h("span", { class: "no-picture" }, icon("pictures")), h("span", { class: "label" }, name));
+      picture ? h("img", { src: pictureOf(name), alt: "", loading: "lazy" }) : h("span", { class: "no-picture" }, icon("pictures")), h("span", { class: "label" }, titleOf(name)));
   }
 
   mark(name) {

@@ -12,9 +12,7 @@ export class Stage {
     this.panes = [];
   }
 
-  /** A new picture, drawn once a view. */
-  open(example) {
-    this.example = example;
+  clear() {
     this.panes = [];
     this.root.replaceChildren();
   }
@@ -33,8 +31,8 @@ export class Stage {
 
   /** @param views one, or two to compare */
   show(views, focus, pair) {
-    if (this.panes.length !== views.length) {
-      this.panes = views.map((view, k) => new Pane(this.example, k, this.on));
+    if (this.panes.length !== views.length || views.some((view, k) => this.panes[k].example !== view.scene)) {
+      this.panes = views.map((view, k) => new Pane(view.scene, k, this.on));
       this.root.replaceChildren(...this.panes.map((pane) => pane.root));
       this.root.classList.toggle("two", views.length === 2);
     }
@@ -73,10 +71,11 @@ class Pane {
     list.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.point(event));
     list.addEventListener("pointerleave", () => this.look(null));
     list.addEventListener("click", (event) => {
+      const link = this.linkUnder(event);
       const i = this.options.indexOf(event.target);
-      this.at = i < 0 ? null : i;
-      this.on.pin(this.at);
-      this.explain(this.at, this.linkUnder(event));
+      this.at = link || i < 0 ? null : i;
+      if (!link) this.on.pin(this.at);
+      this.explain(this.at, link);
     });
     list.addEventListener("keydown", (event) => this.key(event));
     list.addEventListener("blur", () => this.look(null));
@@ -133,7 +132,7 @@ class Pane {
 
   show(view, focus, pair, titled) {
     this.view = view;
-    this.focus = focus;
+    this.focus = focus = focus < this.options.length ? focus : null;
     this.picture.show(view, view.kind === "pairs" ? focus : null, view.kind === "pairs" ? pair : null);
     this.picture.frames.forEach((frame, i) => frame.classList.toggle("pointed", view.kind !== "pairs" && i === focus));
     this.options.forEach((option, i) => {

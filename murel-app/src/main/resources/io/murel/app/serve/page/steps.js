@@ -20,18 +20,18 @@ export class Steps {
     this.label();
   }
 
-  open(example, views) {
+  open(views) {
     this.stop();
     this.views = views;
     this.root.hidden = views.length < 2;
     this.played = views.filter((view) => view.model === views.at(1)?.model || view.kind === "objects");
     this.play.hidden = this.played.length < 3;
     this.both.hidden = !(views.some((view) => view.kind === "pairs") && views.some((view) => view.kind === "heat"));
-    this.strip.replaceChildren(...(views.length < 2 ? [] : views.map((view) => this.still(example, view))));
+    this.strip.replaceChildren(...(views.length < 2 ? [] : views.map((view) => this.still(view))));
   }
 
-  still(example, view) {
-    const picture = new ScenePicture(example, true);
+  still(view) {
+    const picture = new ScenePicture(view.scene, true);
     picture.show(view);
     picture.root.setAttribute("aria-hidden", "true");
     return h("button", { type: "button", role: "radio", "--color": modelColor(view.model), onclick: () => {

@@ -8,22 +8,28 @@ export const modelName = (name) => NAMES[name] ?? name.charAt(0).toUpperCase() +
 const COLORS = { murel: "var(--murel)", attention: "var(--attention)" };
 export const modelColor = (name) => COLORS[name] ?? "var(--other)";
 
-export const REGIONS_VIEW = { key: "regions", name: "Regions", kind: "objects" };
+/** The regions, and one view a step of each explanation, in their order. Each knows the scene it is drawn over. */
+export function viewsOf(explanations, scene) {
+  return [{ key: "regions", name: "Regions", kind: "objects", scene },
+    ...explanations.flatMap(({ model, trace, regions }) => trace.steps.map((step, k) => {
+      const relates = step.partners.length > 0;
+      const of = trace.steps.length;
+      return {
+        key: `${model}/${k + 1}`,
+        name: relates || of > 1 ? `Step ${k + 1}` : modelName(model),
+        kind: relates ? "pairs" : "heat",
+        scene: seenBy(scene, regions),
+        model, step: k + 1, of,
+        contributions: step.contributions,
+        partners: step.partners.map(sparse),
+      };
+    }))];
+}
 
-/** One view a step of each explanation, in the order of the models. */
-export function viewsOf(explanations) {
-  return [REGIONS_VIEW, ...explanations.flatMap(({ model, trace }) => trace.steps.map((step, k) => {
-    const relates = step.partners.length > 0;
-    const of = trace.steps.length;
-    return {
-      key: `${model}/${k + 1}`,
-      name: relates || of > 1 ? `Step ${k + 1}` : modelName(model),
-      kind: relates ? "pairs" : "heat",
-      model, step: k + 1, of,
-      contributions: step.contributions,
-      partners: step.partners.map(sparse),
-    };
-  }))];
+/** Models may see different regions of one picture. */
+function seenBy(scene, regions) {
+  const boxes = regions.map(({ box }) => box);
+  return JSON.stringify(boxes) === JSON.stringify(scene.boxes) ? scene : { ...scene, boxes };
 }
 
 /** [[region, share], ...], the largest share first. */
@@ -32,8 +38,13 @@ function sparse(shares) {
 }
 
 /** The view to begin with: the last step that relates regions. */
-export function firstView(views) {
-  return (views.findLast((view) => view.kind === "pairs") ?? views.at(-1)).key;
+export const firstView = (views) => views.findLast((view) => view.kind === "pairs") ?? views.at(-1);
+
+/** A step beside the weights of attention, in this order; alone where there is nothing to compare with. */
+export function comparedWith(view, views) {
+  const step = view.kind === "heat" ? views.findLast((one) => one.kind === "pairs") : view;
+  const heat = view.kind === "heat" ? view : views.find((one) => one.kind === "heat");
+  return step && heat ? [step, heat] : [view];
 }
 
 export function headingOf(view, regions) {
