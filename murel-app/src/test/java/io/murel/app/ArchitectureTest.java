@@ -54,10 +54,21 @@ class ArchitectureTest {
   void nothingBelowTrainingKnowsTraining() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.murel.train..", "io.murel.app..")
+        .resideOutsideOfPackages("io.murel.train..", "io.murel.vqa..", "io.murel.app..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.murel.train..")
+        .check(murel);
+  }
+
+  @Test
+  void nothingInTheLibraryKnowsItsFrontDoor() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.murel.vqa..", "io.murel.app..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.murel.vqa..")
         .check(murel);
   }
 

@@ -11,6 +11,7 @@ import io.murel.io.Safetensors;
 import io.murel.io.pth.OrderedDict;
 import io.murel.io.pth.PthReader;
 import io.murel.io.pth.PthWriter;
+import io.murel.vqa.ModelDescription;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -138,7 +139,10 @@ class CheckpointCommandsTest {
             "Checkpoint best_eval_epoch.accuracy_top1: after epoch ",
             "Checkpoint last: after epoch 1, with its optimizer",
             "Logs: logs\n",
+            "Description: from %s\n".formatted(run().resolve("model.json")),
             "Not needed: logs.jsonl, view.html\n");
+    assertThat(ModelDescription.read(moved).features())
+        .isEqualTo(ModelDescription.read(run()).features());
     for (String part : List.of("model", "optimizer", "engine")) {
       String name = "ckpt_last_" + part + ".pth.tar";
       assertThat(moved.resolve(name)).hasSameBinaryContentAs(run().resolve(name));
@@ -148,6 +152,32 @@ class CheckpointCommandsTest {
     JsonNode epochs = new ObjectMapper().readTree(moved.resolve("logs.json").toFile());
     assertThat(epochs.get("train_epoch.epoch").toString()).isEqualTo("[0,1,2]");
     assertThat(moved.resolve("logs.txt")).content().contains("Import: last from [");
+  }
+
+  @Test
+  void anImportedModelIsDescribedWhereItsDataSetIsAtHand() throws IOException {
+    Path older = Files.createDirectories(temp.resolve("older")); // of a version without model.json
+    for (String file : List.of("options.yaml", MODEL)) {
+      Files.copy(run().resolve(file), older.resolve(file));
+    }
+    Path moved = temp.resolve("moved");
+    murel(0, "import-checkpoint --from %s --out %s".formatted(older, moved));
+    assertThat(text(out)).contains("Description: from the data set scenes\n");
+    ModelDescription expected = ModelDescription.read(run());
+    assertThat(ModelDescription.read(moved))
+        .usingRecursiveComparison()
+        .ignoringFields("network")
+        .isEqualTo(expected);
+    assertThat(ModelDescription.read(moved).network().values())
+        .isEqualTo(expected.network().values());
+
+    Path gone = temp.resolve("gone");
+    Path other = temp.resolve("other");
+    murel(0, "import-checkpoint --from %s --out %s --dataset.dir %s".formatted(older, other, gone));
+    assertThat(text(out))
+        .contains("Description: none (" + gone.resolve("questions_train.json") + ": found no such")
+        .contains("); an evaluation writes model.json\n");
+    assertThat(other).isDirectoryNotContaining("glob:**/model.json");
   }
 
   @Test

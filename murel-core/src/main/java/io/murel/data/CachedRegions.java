@@ -74,6 +74,11 @@ final class CachedRegions implements RegionSource {
   }
 
   @Override
+  public Map<String, String> metadata() {
+    return source.metadata();
+  }
+
+  @Override
   public void close() {
     kept.clear();
     source.close();

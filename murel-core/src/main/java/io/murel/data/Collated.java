@@ -1,35 +1,19 @@
 package io.murel.data;
 
-import io.murel.io.DType;
 import io.murel.io.NdArray;
 import io.murel.model.Batch;
 import io.murel.nn.Torch;
 import io.murel.regions.RegionSource;
-import io.murel.regions.RegionView;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The numbers of a batch outside libtorch, so that threads can prepare them without owning tensors.
- * B questions, up to N regions of V features, up to T words; the rest is zero.
  *
- * @param visual {@code [B, N, V]}
- * @param normCoord {@code [B, N, 4]}
- * @param regionMask {@code [B, N]}, or null where all images have N regions
- * @param question {@code [B, T]}
- * @param lengths {@code [B]}
+ * @param images the regions of each item's image
+ * @param words of each question
  * @param classId {@code [B]}, or null where the answers are not known
  */
-record Collated(
-    List<VqaItem> items,
-    NdArray visual,
-    NdArray normCoord,
-    NdArray regionMask,
-    NdArray question,
-    NdArray lengths,
-    NdArray classId) {
+record Collated(List<VqaItem> items, PaddedRegions images, PaddedWords words, NdArray classId) {
 
   /**
    * Puts items together.
@@ -37,21 +21,13 @@ record Collated(
    * @param classIds the answer to learn of each item, -1 where not known
    */
   static Collated of(List<VqaItem> items, int[] classIds, RegionSource source) {
-    List<RegionView> images = new ArrayList<>(items.size());
-    items.forEach(item -> images.add(source.view(item.imageName())));
-    int most = images.stream().mapToInt(RegionView::count).max().orElseThrow();
-    boolean equalCounts = images.stream().allMatch(image -> image.count() == most);
-    NdArray visual = zeros(items.size(), most, source.featureDim());
-    NdArray normCoord = zeros(items.size(), most, 4);
-    fill(images, most, visual, normCoord);
+    PaddedRegions images =
+        PaddedRegions.of(
+            items.stream().map(item -> source.view(item.imageName())).toList(),
+            source.featureDim());
+    PaddedWords words = PaddedWords.of(items.stream().map(VqaItem::wordIds).toList());
     return new Collated(
-        items,
-        visual,
-        normCoord,
-        equalCounts ? null : mask(images, most),
-        words(items),
-        NdArray.of(items.stream().mapToLong(item -> item.wordIds().length).toArray(), items.size()),
-        items.stream().allMatch(VqaItem::hasAnswer) ? longs(classIds) : null);
+        items, images, words, items.stream().allMatch(VqaItem::hasAnswer) ? longs(classIds) : null);
   }
 
   /** Tensors in the caller's scope. */
@@ -59,48 +35,12 @@ record Collated(
     return new LoadedBatch(
         items,
         new Batch(
-            Torch.tensor(visual), // [B, N, V]
-            Torch.tensor(normCoord), // [B, N, 4]
-            regionMask == null ? null : Torch.tensor(regionMask), // [B, N]
-            Torch.tensor(question), // [B, T]
-            Torch.tensor(lengths), // [B]
+            Torch.tensor(images.visual()), // [B, N, V]
+            Torch.tensor(images.normCoord()), // [B, N, 4]
+            images.regionMask() == null ? null : Torch.tensor(images.regionMask()), // [B, N]
+            Torch.tensor(words.ids()), // [B, T]
+            Torch.tensor(words.lengths()), // [B]
             classId == null ? null : Torch.tensor(classId))); // [B]
-  }
-
-  private static NdArray zeros(int images, int rows, int columns) {
-    int bytes = Math.multiplyExact(images * 4, rows * columns);
-    return new NdArray(DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate(bytes));
-  }
-
-  /** Copies each image's regions to where the batch has them; what is beyond them stays zero. */
-  private static void fill(List<RegionView> images, int most, NdArray visual, NdArray normCoord) {
-    FloatBuffer features = visual.bytes().asFloatBuffer();
-    FloatBuffer boxes = normCoord.bytes().asFloatBuffer();
-    int dim = (int) visual.shape()[2];
-    for (int i = 0; i < images.size(); i++) {
-      images.get(i).copyTo(features.position(i * most * dim), boxes.position(i * most * 4));
-    }
-  }
-
-  private static NdArray mask(List<RegionView> images, int most) {
-    ByteBuffer out = ByteBuffer.allocate(images.size() * most);
-    for (int i = 0; i < images.size(); i++) {
-      for (int j = 0; j < images.get(i).count(); j++) {
-        out.put(i * most + j, (byte) 1);
-      }
-    }
-    return new NdArray(DType.BOOL, new long[] {images.size(), most}, out);
-  }
-
-  /** {@code [items, words]}; at least one column, since a recurrent network needs a step. */
-  static NdArray words(List<VqaItem> items) {
-    int longest = Math.max(1, items.stream().mapToInt(i -> i.wordIds().length).max().orElseThrow());
-    long[] out = new long[items.size() * longest];
-    for (int i = 0; i < items.size(); i++) {
-      long[] ids = items.get(i).wordIds();
-      System.arraycopy(ids, 0, out, i * longest, ids.length);
-    }
-    return NdArray.of(out, items.size(), longest);
   }
 
   private static NdArray longs(int[] values) {

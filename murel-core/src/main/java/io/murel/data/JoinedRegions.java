@@ -2,8 +2,10 @@ package io.murel.data;
 
 import io.murel.BadInputException;
 import io.murel.regions.RegionSource;
+import io.murel.regions.RegionSources;
 import io.murel.regions.Regions;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The regions of joined data sets. An image is looked for in one source after the other; the sets
@@ -11,9 +13,9 @@ import java.util.List;
  *
  * @param sources at least one, all with equally many features a region
  */
-record JoinedRegions(List<RegionSource> sources) implements RegionSource {
+public record JoinedRegions(List<RegionSource> sources) implements RegionSource {
 
-  JoinedRegions {
+  public JoinedRegions {
     sources = List.copyOf(sources);
     int dim = sources.get(0).featureDim();
     for (RegionSource source : sources) {
@@ -49,6 +51,12 @@ record JoinedRegions(List<RegionSource> sources) implements RegionSource {
       }
     }
     return sources.get(0).regions(imageName); // says that it is not there
+  }
+
+  /** The notes that all sources share. */
+  @Override
+  public Map<String, String> metadata() {
+    return RegionSources.shared(sources);
   }
 
   /** Closes nothing: the sources are closed by who opened them. */

@@ -127,6 +127,15 @@ public final class VqaData implements AutoCloseable {
     return items;
   }
 
+  /**
+   * Where the regions of a split's images lie; several places where data sets are joined.
+   *
+   * @throws BadInputException if nothing says so, or there is no such split
+   */
+  public List<Path> regionPlaces(String split) {
+    return preparation.regions(split);
+  }
+
   private VqaDataset read(String name) {
     Path questions = preparation.files(name).get(0); // is missing before the regions are
     List<Path> places = preparation.regions(name);

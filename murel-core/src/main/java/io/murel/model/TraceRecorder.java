@@ -66,9 +66,13 @@ public final class TraceRecorder implements StepObserver {
 
   /** How often each of n indices occurs among {@code count} entries, as a share. */
   private static float[] shares(long[] indices, int start, int count, int n) {
-    float[] shares = new float[n];
+    int[] counts = new int[n];
     for (int k = start; k < start + count; k++) {
-      shares[(int) indices[k]] += 1f / count;
+      counts[(int) indices[k]]++;
+    }
+    float[] shares = new float[n];
+    for (int i = 0; i < n; i++) {
+      shares[i] = (float) counts[i] / count;
     }
     return shares;
   }

@@ -3,7 +3,7 @@ package io.murel.regions;
 import io.murel.BadInputException;
 
 /** What a region must be, whoever makes or reads it. */
-final class RegionChecks {
+public final class RegionChecks {
   private RegionChecks() {}
 
   /** Boxes computed in float may miss the border by rounding; more than this is an error. */
@@ -16,7 +16,7 @@ final class RegionChecks {
    * @param image name of the image the boxes belong to
    * @param boxes x1, y1, x2, y2 of each region, {@code [regions, 4]}
    */
-  static void boxes(String where, String image, float[] boxes) {
+  public static void boxes(String where, String image, float[] boxes) {
     for (int i = 0; i < boxes.length; i += 4) {
       if (!inside(boxes[i], boxes[i + 2]) || !inside(boxes[i + 1], boxes[i + 3])) {
         throw BadInputException.at(where)
@@ -35,7 +35,7 @@ final class RegionChecks {
   }
 
   /** Fails on the first feature that is NaN or infinite. */
-  static void finite(String where, String image, float[] features, int dim) {
+  public static void finite(String where, String image, float[] features, int dim) {
     finite(where, image, features, features.length, 0, dim);
   }
 
@@ -45,7 +45,7 @@ final class RegionChecks {
    * @param features some features of the image, up to {@code length}
    * @param first number of the first of them within the image
    */
-  static void finite(
+  public static void finite(
       String where, String image, float[] features, int length, long first, int dim) {
     int overflow = 0;
     for (int i = 0; i < length; i++) {

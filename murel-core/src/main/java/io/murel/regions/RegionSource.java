@@ -1,6 +1,7 @@
 package io.murel.regions;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the regions of images come from, by image name. Implementations are safe for many threads.
@@ -33,6 +34,14 @@ public interface RegionSource extends AutoCloseable {
    */
   default RegionView view(String imageName) {
     return regions(imageName);
+  }
+
+  /**
+   * Notes on how the regions were made, such as the name of the {@link RegionExtractors#KEY
+   * extractor}; empty where nothing is known.
+   */
+  default Map<String, String> metadata() {
+    return Map.of();
   }
 
   @Override

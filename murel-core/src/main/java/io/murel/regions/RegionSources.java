@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,13 @@ public final class RegionSources {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> named(file, STORE)).sorted().toList();
     }
+  }
+
+  /** The notes that several sources have in common, see {@link RegionSource#metadata}. */
+  public static Map<String, String> shared(List<? extends RegionSource> sources) {
+    Map<String, String> notes = new TreeMap<>(sources.get(0).metadata());
+    sources.forEach(source -> notes.entrySet().retainAll(source.metadata().entrySet()));
+    return notes;
   }
 
   private static boolean named(Path entry, String suffix) {

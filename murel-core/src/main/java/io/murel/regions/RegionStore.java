@@ -76,6 +76,7 @@ public final class RegionStore implements RegionSource {
   }
 
   /** Free-form notes on how the store was made, such as {@code extractor}. */
+  @Override
   public Map<String, String> metadata() {
     return Collections.unmodifiableMap(layout.metadata);
   }

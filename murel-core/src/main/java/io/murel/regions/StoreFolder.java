@@ -79,6 +79,12 @@ final class StoreFolder implements RegionSource {
     return store(imageName).view(imageName);
   }
 
+  /** The notes that all its stores share. */
+  @Override
+  public Map<String, String> metadata() {
+    return RegionSources.shared(stores);
+  }
+
   private RegionStore store(String imageName) {
     RegionStore store = storeOf.get(imageName);
     if (store == null) {

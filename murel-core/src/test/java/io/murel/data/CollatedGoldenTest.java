@@ -64,7 +64,9 @@ class CollatedGoldenTest {
   }
 
   private static boolean sameWords(List<VqaItem> items, NdArray question) {
-    return Arrays.equals(Collated.words(items).longs(), question.longs());
+    return Arrays.equals(
+        PaddedWords.of(items.stream().map(VqaItem::wordIds).toList()).ids().longs(),
+        question.longs());
   }
 
   private static void assertSame(Tensor actual, NdArray expected) {

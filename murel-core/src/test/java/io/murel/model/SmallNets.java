@@ -11,24 +11,24 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Networks of a few hundred parameters and a batch of three images for them. */
-final class SmallNets {
+public final class SmallNets {
   private SmallNets() {}
 
-  static final int B = 3;
-  static final int N = 4;
-  static final int V = 5;
-  static final int D = 6;
-  static final int ANSWERS = 7;
+  public static final int B = 3;
+  public static final int N = 4;
+  public static final int V = 5;
+  public static final int D = 6;
+  public static final int ANSWERS = 7;
   private static final int H = 3;
   private static final int Q = 2 * H;
 
   /** Real regions in each image. */
   static final int[] COUNTS = {4, 2, 1};
 
-  private static final List<String> WORDS = List.of("what", "is", "left", "UNK");
+  public static final List<String> WORDS = List.of("what", "is", "left", "UNK");
 
   /** A smooth fusion: its differences are not spoilt by square roots near 0. */
-  static Map<String, Object> mutan(int in0, int in1, int out, Object... more) {
+  public static Map<String, Object> mutan(int in0, int in1, int out, Object... more) {
     Map<String, Object> fusion =
         map("type", "mutan", "input_dims", List.of(in0, in1), "output_dim", out);
     fusion.putAll(Map.of("mm_dim", 5, "rank", 2));
@@ -36,7 +36,7 @@ final class SmallNets {
   }
 
   /** Options of a MuRel network; more as key, value, key, value, ... */
-  static Map<String, Object> murel(Object... more) {
+  public static Map<String, Object> murel(Object... more) {
     Map<String, Object> network = questions("murel_net");
     network.putAll(map("n_step", 2, "shared", true, "cell", cell("max", true)));
     network.put("classif", Map.of("fusion", mutan(Q, D, ANSWERS)));
@@ -52,7 +52,7 @@ final class SmallNets {
   }
 
   /** Options of an attention baseline of two glimpses. */
-  static Map<String, Object> attention(Object... more) {
+  public static Map<String, Object> attention(Object... more) {
     Map<String, Object> network = questions("attention_net");
     network.put("attention", map("fusion", mutan(Q, D, 2)));
     network.put("classif", Map.of("fusion", mutan(Q, 2 * D, ANSWERS)));

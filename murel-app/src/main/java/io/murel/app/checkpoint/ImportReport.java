@@ -12,6 +12,7 @@ import java.util.Map;
  * @param network its name
  * @param checkpoints at least one
  * @param logs names of the logs
+ * @param description what became of {@code model.json}, in words
  * @param others files that were left where they are
  */
 public record ImportReport(
@@ -20,4 +21,5 @@ public record ImportReport(
     String network,
     List<ImportedCheckpoint> checkpoints,
     List<String> logs,
+    String description,
     List<Path> others) {}

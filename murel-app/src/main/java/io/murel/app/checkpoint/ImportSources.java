@@ -3,6 +3,7 @@ package io.murel.app.checkpoint;
 import io.murel.BadInputException;
 import io.murel.train.CheckpointPart;
 import io.murel.train.Checkpoints;
+import io.murel.vqa.ModelDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,14 @@ import java.util.stream.Stream;
  * The files to import, by what they are.
  *
  * @param options the options file, if there is one
+ * @param description the {@code model.json}, if there is one
  * @param logs the logs by name ("logs", "logs_eval_val"): .json, .txt or both
  * @param checkpoints the files of each checkpoint; at least the model's
  * @param others files in the folders given that are none of these
  */
 record ImportSources(
     Optional<Path> options,
+    Optional<Path> description,
     Map<String, List<Path>> logs,
     Map<String, Map<CheckpointPart, Path>> checkpoints,
     List<Path> others) {
@@ -63,6 +66,7 @@ record ImportSources(
     private final Map<String, Map<CheckpointPart, Path>> checkpoints = new LinkedHashMap<>();
     private final List<Path> others = new ArrayList<>();
     private Path options;
+    private Path description;
 
     /**
      * @param named whether the user named the file itself, so that it must mean something
@@ -73,6 +77,9 @@ record ImportSources(
       if (name.equals("options.yaml") || (named && YAML.matcher(name).matches())) {
         requireFirst(options, file, "options");
         options = file;
+      } else if (name.equals(ModelDescription.FILE)) {
+        requireFirst(description, file, "the description of a model");
+        description = file;
       } else if (log.matches()) {
         logs.computeIfAbsent(log.group(1), key -> new ArrayList<>()).add(file);
       } else if (!addPart(name, file)) {
@@ -128,7 +135,12 @@ record ImportSources(
                   .remedy("Give that file too, or leave the others out.");
             }
           });
-      return new ImportSources(Optional.ofNullable(options), logs, checkpoints, others);
+      return new ImportSources(
+          Optional.ofNullable(options),
+          Optional.ofNullable(description),
+          logs,
+          checkpoints,
+          others);
     }
   }
 }

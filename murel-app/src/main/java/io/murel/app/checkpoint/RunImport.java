@@ -70,8 +70,10 @@ public final class RunImport {
    */
   public ImportReport run(boolean dryRun, Consumer<String> done) throws IOException {
     List<ImportedCheckpoint> imported = new ArrayList<>();
+    List<String> description = new ArrayList<>();
     if (dryRun) {
       checkpoints(imported, null, done);
+      description.add("not looked at");
     } else {
       AtomicFolder.write(
           out,
@@ -79,6 +81,7 @@ public final class RunImport {
             logs(folder);
             checkpoints(imported, folder, done);
             options.run().save(folder.resolve(OPTIONS_FILE));
+            description.add(new ImportedDescription(sources, options).write(folder, imported));
           });
     }
     return new ImportReport(
@@ -87,6 +90,7 @@ public final class RunImport {
         options.network().string("name", "murel_net"),
         imported,
         List.copyOf(sources.logs().keySet()),
+        description.get(0),
         sources.others());
   }
 

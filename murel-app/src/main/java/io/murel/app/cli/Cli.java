@@ -72,6 +72,7 @@ public final class Cli {
         .addSubcommand(new ViewCommand())
         .addSubcommand(new BenchCommand(terminal))
         .addSubcommand(new CompareCommand())
+        .addSubcommand(new ServeCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)

@@ -103,6 +103,9 @@ final class ImportCheckpointCommand implements Callable<Integer> {
     if (!report.logs().isEmpty()) {
       print.println("Logs: " + String.join(", ", report.logs()));
     }
+    if (!dryRun) {
+      print.println("Description: " + report.description());
+    }
     if (!report.others().isEmpty()) {
       print.println("Not needed: " + names(report.others()));
     }

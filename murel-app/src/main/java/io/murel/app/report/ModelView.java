@@ -24,12 +24,9 @@ public record ModelView(String name, List<ScoredAnswer> top5, Trace trace) {
   public record ScoredAnswer(String answer, double score) {}
 
   void requireRegions(int regions) {
-    for (Trace.Step step : trace.steps()) {
-      boolean pairs = step.partners().length > 0;
-      if (step.contributions().length != regions || pairs && step.partners().length != regions) {
-        throw new IllegalArgumentException(
-            "the trace of %s is not about %d regions".formatted(name, regions));
-      }
+    if (trace.regions() != regions) {
+      throw new IllegalArgumentException(
+          "the trace of %s is not about %d regions".formatted(name, regions));
     }
   }
 }

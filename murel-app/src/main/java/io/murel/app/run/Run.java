@@ -117,6 +117,7 @@ public final class Run {
               data.vocabulary().answers(),
               asked(data, splits),
               (log, trainer) -> {
+                DescribedModel.write(data, splits, settings);
                 RunNotes.network(log, network);
                 splits.unknownAnswers(data, settings).ifPresent(message -> warn(log, message));
                 if (resumed != null) {

@@ -16,6 +16,11 @@ import io.murel.scenes.SceneRegions;
 import io.murel.scenes.ScenesOptions;
 import io.murel.scenes.ScenesProgress;
 import io.murel.scenes.ScenesWriter;
+import io.murel.vqa.Answer;
+import io.murel.vqa.Image;
+import io.murel.vqa.ModelDescription;
+import io.murel.vqa.Query;
+import io.murel.vqa.VqaModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,6 +74,51 @@ class RunTest {
     assertThat(console.toString(StandardCharsets.UTF_8))
         .contains("Epoch 1, training: 100 %, 96/96 questions")
         .doesNotContain("\r");
+  }
+
+  @Test
+  void aRunDescribesItsModelSoThatItAnswersWithoutTheDataSet() throws IOException {
+    run("a", "--engine.nb_epochs", "1");
+
+    ModelDescription model = ModelDescription.read(temp.resolve("a"));
+    Path scenes = data.resolve("scenes");
+    assertThat(model.dataset()).isEqualTo("scenes");
+    assertThat(model.tokenizer()).isEqualTo("mcb");
+    assertThat(model.words()).contains("star", "UNK");
+    assertThat(model.answers()).contains("yes", "no");
+    assertThat(model.features().dim()).isEqualTo(new PixelDescriptor().featureDim());
+    assertThat(model.features().extractor()).isEqualTo("pixels-v1");
+    assertThat(model.features().regions())
+        .containsExactly(
+            scenes.resolve("regions_val.safetensors"), scenes.resolve("regions_train.safetensors"));
+    assertThat(model.notes()).containsEntry("seed", "1337");
+    try (VqaModel loaded = VqaModel.load(temp.resolve("a"))) {
+      String image = loaded.imageNames().get(0);
+      Query query = new Query(new Image.Named(image), "what color is the star?");
+      assertThat(loaded.answer(query, 99))
+          .extracting(Answer::answer)
+          .containsExactlyInAnyOrderElementsOf(model.answers());
+    }
+  }
+
+  @Test
+  void anEvaluationAddsItsImagesToTheDescriptionAndMakesAMissingOne() throws IOException {
+    run("a", "--engine.nb_epochs", "1");
+    Path store = data.resolve("scenes/regions_test.safetensors");
+    String before = Files.readString(temp.resolve("a/model.json"));
+    String[] test = {
+      "--exp.resume", "last", "--dataset.train_split", "--dataset.eval_split", "test"
+    };
+    run("a", test);
+    ModelDescription model = ModelDescription.read(temp.resolve("a"));
+    assertThat(model.features().regions()).hasSize(3).endsWith(store);
+    assertThat(Files.readString(temp.resolve("a/model.json")).length())
+        .isGreaterThan(before.length());
+
+    Files.writeString(temp.resolve("a/model.json"), "{");
+    run("a", test);
+    assertThat(ModelDescription.read(temp.resolve("a")).features().regions())
+        .containsExactly(store);
   }
 
   @Test
