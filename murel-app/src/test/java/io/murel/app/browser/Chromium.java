@@ -97,7 +97,10 @@ public final class Chromium implements AutoCloseable {
   /** A new tab that shares no cookies or storage with others. */
   public Tab open() {
     String context =
-        devTools.call(null, "Target.createBrowserContext", Map.of()).get("browserContextId").asText();
+        devTools
+            .call(null, "Target.createBrowserContext", Map.of())
+            .get("browserContextId")
+            .asText();
     return open(context);
   }
 
@@ -109,9 +112,7 @@ public final class Chromium implements AutoCloseable {
   private Tab open(String context) {
     JsonNode target =
         devTools.call(
-            null,
-            "Target.createTarget",
-            Map.of("url", "about:blank", "browserContextId", context));
+            null, "Target.createTarget", Map.of("url", "about:blank", "browserContextId", context));
     JsonNode attached =
         devTools.call(
             null,

@@ -18,8 +18,26 @@ public final class Tab {
   private static final long PATIENCE_MS = 10_000;
   private static final Map<String, Integer> KEYS =
       Map.of(
-          "Tab", 9, "Enter", 13, "Escape", 27, "Space", 32, "End", 35, "Home", 36, "ArrowLeft", 37,
-          "ArrowUp", 38, "ArrowRight", 39, "ArrowDown", 40);
+          "Tab",
+          9,
+          "Enter",
+          13,
+          "Escape",
+          27,
+          "Space",
+          32,
+          "End",
+          35,
+          "Home",
+          36,
+          "ArrowLeft",
+          37,
+          "ArrowUp",
+          38,
+          "ArrowRight",
+          39,
+          "ArrowDown",
+          40);
 
   private final DevTools devTools;
   private final String context;
@@ -78,7 +96,8 @@ public final class Tab {
             "Runtime.evaluate",
             Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
     if (got.has("exceptionDetails")) {
-      throw new AssertionError(expression + ": " + got.at("/exceptionDetails/exception/description"));
+      throw new AssertionError(
+          expression + ": " + got.at("/exceptionDetails/exception/description"));
     }
     return got.at("/result/value");
   }
@@ -181,10 +200,19 @@ public final class Tab {
     see(selector);
     JsonNode at =
         value(
-            "(() => { const e = "
-                + found(selector)
-                + "; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
-                + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
+            """
+            (async () => {
+              const element = %s;
+              element.scrollIntoView({block: 'center'});
+              for (let before = null; ; ) { // until it stands still
+                const {x, y, width, height} = element.getBoundingClientRect();
+                const now = [x + width / 2, y + height / 2];
+                if (String(now) === String(before)) return now;
+                before = now;
+                await new Promise(resolve => setTimeout(resolve, 20));
+              }
+            })()"""
+                .formatted(found(selector)));
     return new double[] {at.get(0).asDouble(), at.get(1).asDouble()};
   }
 
@@ -240,8 +268,7 @@ public final class Tab {
   private Tab screen(int width, int height, int sharpness, boolean mobile) {
     call(
         "Emulation.setDeviceMetricsOverride",
-        Map.of(
-            "width", width, "height", height, "deviceScaleFactor", sharpness, "mobile", mobile));
+        Map.of("width", width, "height", height, "deviceScaleFactor", sharpness, "mobile", mobile));
     return this;
   }
 

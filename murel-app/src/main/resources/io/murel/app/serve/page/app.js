@@ -56,17 +56,23 @@ class Page {
 
   async start() {
     notice(place("picture-notice"), null);
+    this.known = this.learn();
     try {
-      const { models, default: first } = await api.models();
-      this.models = models.map((model) => model.name).sort((a, b) => (b === first) - (a === first));
-      place("about").replaceChildren(...about(models));
+      await this.known;
     } catch (trouble) {
       this.trouble(trouble, () => this.start());
       return;
     }
     this.gallery.start().catch(() => {}); // a list that does not come leaves the other ways to a picture
-    await this.restore();
+    if (!this.turn) await this.restore(); // unless somebody was faster
     document.documentElement.dataset.ready = "true";
+  }
+
+  /** Which models there are. */
+  async learn() {
+    const { models, default: first } = await api.models();
+    this.models = models.map((model) => model.name).sort((a, b) => (b === first) - (a === first));
+    place("about").replaceChildren(...about(models));
   }
 
   /** Shows what the address says; without a picture in it, a new scene. */
@@ -108,6 +114,7 @@ class Page {
     notice(place("picture-notice"), null);
     let scene, trouble;
     try {
+      await this.known;
       scene = await load();
     } catch (reason) {
       trouble = reason;
@@ -179,7 +186,7 @@ class Page {
     }
     this.asking = asking;
     if (asking.good !== null) this.ask.mark(question, asking.good);
-    this.history.add({ image: this.scene.name, question, answer: asking.answer, good: asking.good });
+    this.history.add({ image: this.scene.name, picture: this.scene.picture !== null, question, answer: asking.answer, good: asking.good });
     this.reason(viewsOf(asking.explanations, this.scene));
     this.choose(this.views.find((one) => one.key === view) ?? firstView(this.views), !kept);
     announce(spoken(asking));

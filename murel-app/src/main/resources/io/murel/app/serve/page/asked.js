@@ -19,7 +19,7 @@ export class Asked {
     this.draw();
   }
 
-  /** @param entry {image, question, answer, good (null: nobody knows)} */
+  /** @param entry {image, picture (whether there is one), question, answer, good (null: nobody knows)} */
   add(entry) {
     const same = (other) => other.image === entry.image && other.question === entry.question;
     this.entries = [entry, ...this.entries.filter((other) => !same(other))].slice(0, MOST);
@@ -49,10 +49,11 @@ export class Asked {
       lasting || entries.length === 0 ? "" : h("p", { class: "soft small" }, "This browser keeps nothing for the page: the list ends when the page is closed."));
   }
 
-  entry({ image, question, answer, good }) {
-    const picture = h("img", { src: pictureOf(image), alt: "", loading: "lazy", onerror: () => picture.replaceWith(h("span", { class: "no-picture" }, icon("pictures"))) });
+  entry({ image, picture, question, answer, good }) {
+    const blank = h("span", { class: "no-picture" }, icon("pictures"));
+    const small = picture ? h("img", { src: pictureOf(image), alt: "", loading: "lazy", onerror: () => small.replaceWith(blank) }) : blank;
     return h("button", { type: "button", class: "entry", title: fleeting(image) ? "An uploaded picture" : image, onclick: () => this.on.open(image, question) },
-      picture, h("span", { class: "words" }, h("span", { class: "asked-question" }, question),
+      small, h("span", { class: "words" }, h("span", { class: "asked-question" }, question),
         h("span", { class: "said" }, answer, good === null || good === undefined ? "" : h("b", { class: good ? "good" : "bad" }, good ? " ✓" : " ✗"))));
   }
 }

@@ -34,7 +34,7 @@ class AccessOfPageTest {
   void noRuleIsBroken(String scheme, String image, String question, Tab tab, PageService service)
       throws Exception {
     tab.prefer("prefers-color-scheme", scheme);
-    tab.open(service.page("image", image, "question", question)).until("document.documentElement.dataset.ready");
+    service.show(tab, "image", image, "question", question).see("html[data-ready]");
     JsonNode broken =
         tab.inject(axe())
             .value(

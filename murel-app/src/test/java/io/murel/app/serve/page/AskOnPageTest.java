@@ -11,7 +11,7 @@ class AskOnPageTest {
 
   @Test
   void aQuestionIsAnsweredByEveryModelWithBars(Tab tab, PageService service) throws Exception {
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     assertThat(tab.text("#answers")).startsWith("Answers appear here");
 
     tab.click("#question").type("What is left of the ball?").click(".primary");
@@ -30,7 +30,7 @@ class AskOnPageTest {
   @Test
   void aSuggestedQuestionIsAskedAtOnceAndJudged(Tab tab, PageService service) throws Exception {
     JsonNode known = service.get("/api/v1/images/scene-7/questions").get("questions");
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     String question = tab.text(".try span");
     String truth = null;
     for (JsonNode each : known) {
@@ -51,7 +51,7 @@ class AskOnPageTest {
   @Test
   void allSuggestionsCanBeSeen(Tab tab, PageService service) throws Exception {
     int known = service.get("/api/v1/images/scene-7/questions").get("questions").size();
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     assertThat(tab.count(".try")).isEqualTo(6);
     tab.click(".tries .more");
     assertThat(tab.count(".try")).isEqualTo(known).isGreaterThan(6);
@@ -61,7 +61,7 @@ class AskOnPageTest {
 
   @Test
   void withoutALinkANewSceneIsDrawn(Tab tab, PageService service) {
-    tab.open(service.page()).see(".try");
+    service.show(tab).see(".try");
     assertThat(tab.text("#stage-title")).matches("Scene \\d+");
     String before = tab.text("#stage-title");
     tab.click("#draw")
@@ -71,7 +71,7 @@ class AskOnPageTest {
 
   @Test
   void backLeadsToThePictureBefore(Tab tab, PageService service) {
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     tab.click("#question").type("Is it red?").press("Enter").see(".best");
     tab.value("history.back()");
     tab.see(".empty", "Answers appear here");

@@ -19,7 +19,7 @@ class HistoryOnPageTest {
   @Test
   void whatWasAskedIsKeptForTheNextVisitAndCanBeAskedAgain(
       Tab tab, PageService service, Chromium browser) {
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     assertThat(tab.text("#history")).contains("Your questions will be listed here");
     ask(tab, "Is it red?");
     ask(tab, "How many balls are there?");
@@ -28,7 +28,7 @@ class HistoryOnPageTest {
         .containsExactly("Is it red?", "How many balls are there?");
 
     Tab later = browser.openBeside(tab);
-    later.open(service.page("image", "scene-8")).see(".entry");
+    service.show(later, "image", "scene-8").see(".entry");
     assertThat(later.texts(".asked-question"))
         .containsExactly("Is it red?", "How many balls are there?");
     later.click("li:nth-child(2) > .entry").see(".best");
@@ -44,7 +44,7 @@ class HistoryOnPageTest {
     tab.before(
         "Object.defineProperty(window, 'localStorage',"
             + " {get() { throw new DOMException('denied', 'SecurityError'); }})");
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     ask(tab, "Is it red?");
     assertThat(tab.text("#history")).contains("the list ends when the page is closed");
     assertThat(tab.complaints()).isEmpty();

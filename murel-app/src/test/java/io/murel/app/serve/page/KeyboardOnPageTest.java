@@ -28,7 +28,7 @@ class KeyboardOnPageTest {
 
   @Test
   void aQuestionIsAskedAndItsReasoningReadByKeysAlone(Tab tab, PageService service) {
-    tab.open(service.page("image", "scene-7")).see(".try").press("Tab");
+    service.show(tab, "image", "scene-7").see(".try").press("Tab");
     assertThat(focused(tab)).isEqualTo("Skip to the question");
     tab.press("Enter").until("location.hash !== '#question'").press("Tab");
     tab.until("document.querySelector('#question')");
@@ -62,7 +62,7 @@ class KeyboardOnPageTest {
 
   @Test
   void whatHasTheFocusCanBeSeen(Tab tab, PageService service) {
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     for (int i = 0; i < 25; i++) {
       tab.press("Tab");
       assertThat(

@@ -11,9 +11,8 @@ import org.junit.jupiter.api.Test;
 class LinkOnPageTest {
 
   @Test
-  void aCopiedLinkRestoresPictureQuestionAndStep(
-      Tab tab, PageService service, Chromium browser) {
-    tab.allowClipboard().open(service.page("image", "scene-7")).see(".try");
+  void aCopiedLinkRestoresPictureQuestionAndStep(Tab tab, PageService service, Chromium browser) {
+    service.show(tab.allowClipboard(), "image", "scene-7").see(".try");
     tab.click("#question").type("What is left of the “ball”?").press("Enter").see(".best");
     tab.click(".strip button:nth-child(3)").click(".tools .quiet").see(".toast", "Link copied");
     URI link = URI.create(tab.value("navigator.clipboard.readText()").asText());
@@ -33,7 +32,7 @@ class LinkOnPageTest {
 
   @Test
   void aLinkToAnUploadThatIsForgottenAsksForTheFile(Tab tab, PageService service) {
-    tab.open(service.page("image", "upload-0123456789abcdef", "question", "Is it red?"));
+    service.show(tab, "image", "upload-0123456789abcdef", "question", "Is it red?");
     tab.see("#picture-notice .notice");
     assertThat(tab.text("#picture-notice p"))
         .isEqualTo(
@@ -45,7 +44,7 @@ class LinkOnPageTest {
 
   @Test
   void aLinkWithAStepThatIsNoneShowsTheLastOne(Tab tab, PageService service) {
-    tab.open(service.page("image", "scene-7", "question", "Is it red?", "view", "murel/9"));
+    service.show(tab, "image", "scene-7", "question", "Is it red?", "view", "murel/9");
     tab.see(".strip [aria-checked='true']", "Step 3");
   }
 }

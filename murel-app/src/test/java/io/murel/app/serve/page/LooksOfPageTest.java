@@ -18,19 +18,18 @@ class LooksOfPageTest {
   }
 
   private static int tooWide(Tab tab) {
-    return tab.value(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return tab.value("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         .asInt();
   }
 
   @Test
   void itIsDarkWhereTheSystemIsAndOtherwiseWhenToldTo(Tab tab, PageService service) {
-    tab.prefer("prefers-color-scheme", "dark").open(service.page("image", "scene-7")).see(".try");
+    service.show(tab.prefer("prefers-color-scheme", "dark"), "image", "scene-7").see(".try");
     assertThat(background(tab)).isEqualTo("rgb(18, 20, 25)");
     tab.click(".tools .round");
     assertThat(tab.attribute(".tools .round", "aria-label")).isEqualTo("Colours: light");
     assertThat(background(tab)).isEqualTo("rgb(248, 247, 244)");
-    tab.open(service.page("image", "scene-8")).see(".try");
+    service.show(tab, "image", "scene-8").see(".try");
     assertThat(background(tab)).as("on the next visit").isEqualTo("rgb(248, 247, 244)");
     tab.prefer("prefers-color-scheme", "light").click(".tools .round");
     assertThat(background(tab)).isEqualTo("rgb(18, 20, 25)");
@@ -40,7 +39,7 @@ class LooksOfPageTest {
   @ValueSource(ints = {320, 360, 768, 1024, 2560})
   void nothingIsWiderThanTheScreen(int width, Tab tab, PageService service) {
     tab.phone(width, 740);
-    tab.open(service.page("image", "scene-7", "question", QUESTION, "compare", "yes"));
+    service.show(tab, "image", "scene-7", "question", QUESTION, "compare", "yes");
     tab.see(".strip button").see(".tile");
     assertThat(tooWide(tab)).isZero();
   }
@@ -48,17 +47,13 @@ class LooksOfPageTest {
   @Test
   void onAPhoneTheAnswersComeBeforeTheDetailsAndTheFingerFindsItsMark(
       Tab tab, PageService service) {
-    tab.phone(360, 740).open(service.page("image", "scene-7", "question", QUESTION)).see(".best");
+    service.show(tab.phone(360, 740), "image", "scene-7", "question", QUESTION).see(".best");
     assertThat(
             tab.value(
                     "document.querySelector('#answers').getBoundingClientRect().top"
                         + " < document.querySelector('#inspector').getBoundingClientRect().top")
                 .asBoolean())
         .isTrue();
-    assertThat(
-            tab.texts(
-                "button, .row, .pair"))
-        .isNotEmpty();
     assertThat(
             tab.value(
                     "Math.min(...[...document.querySelectorAll('button')].filter(b => b.checkVisibility())"
@@ -70,7 +65,7 @@ class LooksOfPageTest {
   @ParameterizedTest
   @ValueSource(ints = {36, 100})
   void aCrowdOfRegionsIsThinnedOut(int regions, Tab tab, PageService service) {
-    tab.open(service.page("image", "crowd-" + regions, "question", QUESTION)).see(".best");
+    service.show(tab, "image", "crowd-" + regions, "question", QUESTION).see(".strip");
     assertThat(tab.count(".pane .region")).isEqualTo(regions);
     assertThat(tab.count(".pane .link")).isBetween(1, 6);
     assertThat(tab.count(".pane .tag")).isLessThan(12);
@@ -89,7 +84,7 @@ class LooksOfPageTest {
   @Test
   void whoWantsNoMotionGetsNone(Tab tab, PageService service) {
     tab.prefer("prefers-reduced-motion", "reduce");
-    tab.open(service.page("image", "scene-7", "question", QUESTION)).see(".best");
+    service.show(tab, "image", "scene-7", "question", QUESTION).see(".best");
     assertThat(
             tab.value(
                     "[...document.querySelectorAll('.veil, .region, .bar i')]"

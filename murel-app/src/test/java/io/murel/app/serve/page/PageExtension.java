@@ -23,8 +23,7 @@ final class PageExtension implements BeforeAllCallback, AfterEachCallback, Param
   public void beforeAll(ExtensionContext context) {
     Optional<Path> browser = Chromium.find();
     assumeTrue(browser.isPresent(), "no Chromium here: the page was not opened");
-    shared(context)
-        .computeIfAbsent(Stage.class, key -> Stage.set(browser.get()), Stage.class);
+    shared(context).computeIfAbsent(Stage.class, key -> Stage.set(browser.get()), Stage.class);
   }
 
   private static Store shared(ExtensionContext context) {

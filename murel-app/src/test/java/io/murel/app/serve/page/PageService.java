@@ -2,6 +2,7 @@ package io.murel.app.serve.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.murel.app.browser.Tab;
 import io.murel.app.serve.MurelServer;
 import io.murel.app.serve.ServeOptions;
 import io.murel.app.serve.answer.Models;
@@ -67,6 +68,11 @@ final class PageService implements AutoCloseable {
       hash.append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
     }
     return server.url().resolve("/" + hash);
+  }
+
+  /** Opens the page there and waits until it shows what the link says. */
+  Tab show(Tab tab, String... fields) {
+    return tab.open(page(fields)).see("html[data-ready]");
   }
 
   /** What the service itself says. */

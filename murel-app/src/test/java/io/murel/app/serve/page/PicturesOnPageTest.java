@@ -23,7 +23,7 @@ class PicturesOnPageTest {
   @Test
   void anUploadedPictureCanBeAskedAboutAndTheTypedQuestionStays(
       Tab tab, PageService service, @TempDir Path dir) throws Exception {
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     tab.click("#question").type("Where is the sun?").choose(FILE, picture(dir));
     tab.see("#stage-title", "Your picture");
     assertThat(tab.value("document.querySelector('#question').value").asText())
@@ -37,7 +37,7 @@ class PicturesOnPageTest {
   void aFileThatIsNoPictureIsRefusedAndNothingIsLost(
       Tab tab, PageService service, @TempDir Path dir) throws Exception {
     Path file = Files.writeString(dir.resolve("letter.png"), "Dear Sir or Madam");
-    tab.open(service.page("image", "scene-7")).see(".try");
+    service.show(tab, "image", "scene-7").see(".try");
     tab.click("#question").type("Is it red?").choose(FILE, file).see("#picture-notice .notice");
     assertThat(tab.text("#picture-notice")).contains("picture");
     assertThat(tab.text("#stage-title")).isEqualTo("Scene 7");
@@ -61,8 +61,9 @@ class PicturesOnPageTest {
 
   @Test
   void aPictureCanBeDropped(Tab tab, PageService service, @TempDir Path dir) throws Exception {
-    tab.open(service.page("image", "scene-7")).see(".try");
-    String event = "document.body.dispatchEvent(new DragEvent('%s', {dataTransfer: carried, bubbles: true, cancelable: true}));";
+    service.show(tab, "image", "scene-7").see(".try");
+    String event =
+        "document.body.dispatchEvent(new DragEvent('%s', {dataTransfer: carried, bubbles: true, cancelable: true}));";
     tab.value(carrying(picture(dir), event.formatted("dragenter"))).isNull();
     tab.see("#drop", "Drop the picture");
     tab.value(carrying(picture(dir), event.formatted("drop")));
@@ -72,14 +73,17 @@ class PicturesOnPageTest {
 
   @Test
   void aPictureCanBePasted(Tab tab, PageService service, @TempDir Path dir) throws Exception {
-    tab.open(service.page("image", "scene-7")).see(".try");
-    tab.value(carrying(picture(dir), "document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: carried, bubbles: true, cancelable: true}));"));
+    service.show(tab, "image", "scene-7").see(".try");
+    tab.value(
+        carrying(
+            picture(dir),
+            "document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: carried, bubbles: true, cancelable: true}));"));
     tab.see("#stage-title", "Your picture");
   }
 
   @Test
   void theStoreIsListedAndOpenedByTileOrName(Tab tab, PageService service) {
-    tab.open(service.page("image", "scene-7")).see(".tile");
+    service.show(tab, "image", "scene-7").see(".tile");
     assertThat(tab.texts(".tile .label")).containsExactly("crowd-100", "crowd-36", "unseen");
     tab.click(".tile[data-name='crowd-36']").see("#stage-title", "crowd-36");
     assertThat(tab.attribute(".tile[data-name='crowd-36']", "aria-current")).isEqualTo("true");
@@ -90,7 +94,7 @@ class PicturesOnPageTest {
 
   @Test
   void anImageOfWhichOnlyRegionsAreKnownIsShownAsBoxes(Tab tab, PageService service) {
-    tab.open(service.page("image", "unseen", "question", "Is it red?")).see(".best");
+    service.show(tab, "image", "unseen", "question", "Is it red?").see(".best");
     assertThat(tab.count(".pane .scene .blank")).isEqualTo(1);
     tab.click(".strip button");
     assertThat(tab.text(".inspector .part"))

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class StepsOnPageTest {
 
   private static Tab asked(Tab tab, PageService service) {
-    return tab.open(service.page("image", "scene-7", "question", "What is left of the ball?"))
+    return service
+        .show(tab, "image", "scene-7", "question", "What is left of the ball?")
         .see(".strip button");
   }
 
@@ -65,8 +66,11 @@ class StepsOnPageTest {
     assertThat(tab.text(".bubble")).matches("Region 2: \\d+\\h% of the scene");
     assertThat(tab.text(".pairs h3")).isEqualTo("Region 2 draws on");
     assertThat(tab.count(".pane .link")).isPositive();
-    assertThat(tab.value("[...document.querySelectorAll('.pane .link')]"
-                + ".every(link => link.dataset.from === '1')").asBoolean())
+    assertThat(
+            tab.value(
+                    "[...document.querySelectorAll('.pane .link')]"
+                        + ".every(link => link.dataset.from === '1')")
+                .asBoolean())
         .isTrue();
   }
 
