@@ -7,6 +7,7 @@ import io.murel.options.Options;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -67,6 +68,7 @@ public final class Block extends ProjectedFusion {
   private final MergeLinears merge0;
   private final MergeLinears merge1;
   private final Linear linearOut;
+  private final FoldedMerges folded;
 
   public Block(Config config) {
     super(config.dropouts.input());
@@ -80,6 +82,7 @@ public final class Block extends ProjectedFusion {
             "merge_linears1",
             config.shared ? merge0 : new MergeLinears(config.chunks, config.rank));
     linearOut = add("linear_out", new Linear(config.mmDim(), dims.output()));
+    folded = new FoldedMerges(merge1, config.chunks, config.rank);
   }
 
   @Override
@@ -101,6 +104,29 @@ public final class Block extends ProjectedFusion {
   @Override
   protected Tensor factors1(Tensor projected) {
     return merge1.forward(projected);
+  }
+
+  /**
+   * A question that meets the regions of its image, when no gradients are wanted, becomes one map a
+   * chunk: see {@link FoldedMerges}.
+   */
+  @Override
+  public Tensor prepare(Tensor x0) {
+    Tensor prepared = super.prepare(x0);
+    boolean many = x0.dim() == 3 && x0.size(1) == 1;
+    return many && separable() && !GradMode.is_enabled() ? folded.fold(prepared) : prepared;
+  }
+
+  @Override
+  public Tensor meet(Tensor prepared, Tensor x1) {
+    if (prepared.dim() > 1) {
+      return super.meet(prepared, x1);
+    }
+    TensorVector zs = new TensorVector();
+    for (Tensor sum : folded.apply(prepared, project1(x1))) { // [B, count, N, size]
+      zs.push_back(chunkNorm(sum).transpose(1, 2).flatten(-2, -1)); // [B, N, count * size]
+    }
+    return output(wholeNorm(zs));
   }
 
   /** {@code y = W_out z + b_out} with {@code z} of {@link #interact}. */
@@ -170,9 +196,18 @@ public final class Block extends ProjectedFusion {
     for (int i = 0; i < zs.length; i++) {
       Chunks.Run run = runs.get(i);
       Tensor z = RankSum.of(factorsOf(left, run), factorsOf(right, run)); // [..., count, size]
-      zs[i] = (perChunk() ? Functions.powerNormalize(z) : z).flatten(-2, -1);
+      zs[i] = chunkNorm(z).flatten(-2, -1);
     }
-    Tensor z = zs.length == 1 ? zs[0] : torch.cat(new TensorVector(zs), -1); // [..., mm]
+    return wholeNorm(new TensorVector(zs));
+  }
+
+  private Tensor chunkNorm(Tensor z) {
+    return perChunk() ? Functions.powerNormalize(z) : z;
+  }
+
+  /** Runs side by side, {@code [..., mm]}, normalised where not every chunk is. */
+  private Tensor wholeNorm(TensorVector runs) {
+    Tensor z = runs.size() == 1 ? runs.get(0) : torch.cat(runs, -1);
     return perChunk() ? z : Functions.powerNormalize(z);
   }
 

@@ -43,7 +43,8 @@ public abstract class Fusion extends Module {
   /**
    * {@code forward(x0, x1)}.
    *
-   * @param prepared what {@link #prepare} gave for {@code x0}, in the same mode
+   * @param prepared what {@link #prepare} gave for {@code x0}, in the same mode: {@code [B, 1, d0]}
+   * @param x1 {@code [B, N, d1]}
    */
   public Tensor meet(Tensor prepared, Tensor x1) {
     return combine(prepared, right(x1));
@@ -69,7 +70,7 @@ public abstract class Fusion extends Module {
   /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
   public final Tensor forward(Tensor x0, Tensor x1) {
     if (!asOriginal()) {
-      return meet(prepare(x0), x1);
+      return fuse(x0, x1);
     }
     long[] shape = leading(x0, x1);
     Tensor out = original(rows(x0, shape), rows(x1, shape));
@@ -85,7 +86,12 @@ public abstract class Fusion extends Module {
    * @return {@code [rows, output_dim]}
    */
   public Tensor original(Tensor x0, Tensor x1) {
-    return meet(prepare(x0), x1);
+    return fuse(x0, x1);
+  }
+
+  /** Fuses each row of one with the row of the other it broadcasts to. */
+  Tensor fuse(Tensor x0, Tensor x1) {
+    return combine(left(x0), right(x1));
   }
 
   /** The common leading dimensions, and a last one of 1. */

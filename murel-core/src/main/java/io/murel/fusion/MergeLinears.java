@@ -34,13 +34,24 @@ final class MergeLinears extends Module {
    */
   Tensor forward(Tensor x) {
     List<Chunks.Run> runs = chunks.runs();
+    boolean oneRow = x.numel() == chunks.dim(); // stacking the maps takes longer than using them
     Tensor[] out = new Tensor[runs.size()];
     for (int i = 0; i < out.length; i++) {
       Chunks.Run run = runs.get(i);
       Tensor part = x.narrow(-1, run.offset(), run.length()); // [..., count * size]
-      out[i] = run.count() == 1 ? linears.get(run.first()).forward(part) : batched(part, run);
+      boolean single = run.count() == 1;
+      out[i] = single || oneRow ? chunkByChunk(part, run) : batched(part, run);
     }
     return out.length == 1 ? out[0] : torch.cat(new TensorVector(out), -1);
+  }
+
+  private Tensor chunkByChunk(Tensor x, Chunks.Run run) {
+    TensorVector out = new TensorVector();
+    for (int c = 0; c < run.count(); c++) {
+      out.push_back(
+          linears.get(run.first() + c).forward(x.narrow(-1, (long) c * run.size(), run.size())));
+    }
+    return torch.cat(out, -1);
   }
 
   /** {@code [..., count * size] -> [..., count * rank * size]}. */
@@ -78,7 +89,7 @@ final class MergeLinears extends Module {
     return torch.cat(new TensorVector(scaled, bias.unsqueeze(-1)), -1);
   }
 
-  private static Tensor stack(List<Tensor> tensors) {
+  static Tensor stack(List<Tensor> tensors) {
     return torch.stack(new TensorVector(tensors.toArray(Tensor[]::new)), 0);
   }
 }

@@ -57,6 +57,11 @@ abstract class ProjectedFusion extends Fusion {
   }
 
   @Override
+  final Tensor fuse(Tensor x0, Tensor x1) {
+    return separable() ? super.fuse(x0, x1) : meetDropped(project0(x0), project1(x1));
+  }
+
+  @Override
   public Tensor prepare(Tensor x0) {
     Tensor projected = project0(x0);
     return separable() ? factors0(projected) : projected;

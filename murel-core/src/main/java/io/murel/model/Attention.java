@@ -6,11 +6,15 @@ import io.murel.nn.Linear;
 import io.murel.nn.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * Top-down attention: the question weighs the regions, once for each glimpse (BLOCK, section 4).
  */
 public final class Attention extends Module {
+
+  /** Avoids dividing by zero where all weight was on one region. */
+  private static final double LEAST_SUM = 1e-30;
 
   private final Fusion fusion;
   private final Linear linear0;
@@ -46,5 +50,23 @@ public final class Attention extends Module {
   /** The weighted sums of the regions, glimpse after glimpse: {@code [B, glimpses * V]}. */
   public static Tensor attend(Tensor weights, Tensor regions) {
     return weights.transpose(1, 2).bmm(regions).flatten(1, 2); // [B, G, V] -> [B, G * V]
+  }
+
+  /**
+   * What {@link #attend} gives without one of the regions, for each of them: the weights of the
+   * others grow until they sum to 1 again. Zeros where none is left.
+   *
+   * @param weights {@code [B, N, G]}
+   * @param regions {@code [B, N, V]}
+   * @return {@code [B, N, G * V]}
+   */
+  static Tensor withoutEach(Tensor weights, Tensor regions) {
+    long b = weights.size(0);
+    long n = weights.size(1);
+    Tensor itself = torch.eye(n, weights.options()).unsqueeze(0).unsqueeze(-1); // [1, N, N, 1]
+    Tensor others = weights.unsqueeze(1).mul(itself.sub(new Scalar(1)).neg()); // [B, N, N, G]
+    Tensor sums = others.sum(2).unsqueeze(2).clamp_min(new Scalar(LEAST_SUM)); // [B, N, 1, G]
+    Tensor rows = others.div(sums).transpose(2, 3).reshape(b, -1, n); // [B, N * G, N]
+    return rows.bmm(regions).view(b, n, -1);
   }
 }

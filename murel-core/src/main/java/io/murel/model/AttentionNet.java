@@ -34,6 +34,10 @@ public final class AttentionNet extends VqaNetwork {
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor weights = attention.weights(question, regions, batch.regionMask()); // [B, N, G]
     observer.attention(weights);
-    return fusion.forward(question, Attention.attend(weights, regions)); // [B, answers]
+    Tensor logits = fusion.forward(question, Attention.attend(weights, regions)); // [B, answers]
+    observer.classified(
+        logits,
+        () -> fusion.forward(question.unsqueeze(1), Attention.withoutEach(weights, regions)));
+    return logits;
   }
 }

@@ -1,5 +1,7 @@
 package io.murel.model;
 
+import io.murel.nn.Torch;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -26,5 +28,16 @@ public record Batch(
   /** Number of questions, B. */
   public long size() {
     return question.size(0);
+  }
+
+  /** How many real regions the image of each question has. */
+  int[] regionCounts() {
+    int[] counts = new int[(int) size()];
+    Arrays.fill(counts, (int) visual.size(1));
+    if (regionMask != null) {
+      long[] real = Torch.longs(regionMask.sum(1)); // [B]
+      Arrays.setAll(counts, b -> (int) real[b]);
+    }
+    return counts;
   }
 }

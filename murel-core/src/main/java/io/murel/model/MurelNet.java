@@ -84,9 +84,18 @@ public final class MurelNet extends VqaNetwork {
       regions = related.regions();
     }
     Tensor realRegions = mask == null ? null : mask.unsqueeze(-1); // [B, N, 1]
-    Tensor scene = options.agg().over(regions, realRegions).values(); // [B, D]
+    Tensor logits = classify(question, options.agg().over(regions, realRegions).values());
+    Tensor last = regions; // [B, N, D]
+    observer.classified(
+        logits,
+        () -> classify(question.unsqueeze(1), options.agg().withoutEach(last, realRegions)));
+    return logits;
+  }
+
+  /** From scenes {@code [..., D]} to {@code [..., answers]}. */
+  private Tensor classify(Tensor question, Tensor scene) {
     return classifFusion != null
-        ? classifFusion.forward(question, scene) // [B, answers]
+        ? classifFusion.forward(question, scene)
         : classifMlp.forward(scene);
   }
 

@@ -17,11 +17,8 @@ public final class TraceRecorder implements StepObserver {
 
   public TraceRecorder(Batch batch) {
     mask = batch.regionMask();
-    regionCounts = new int[(int) batch.size()];
-    int padded = (int) batch.visual().size(1);
-    long[] real = mask == null ? null : Torch.longs(mask.sum(1)); // [B]
+    regionCounts = batch.regionCounts();
     for (int b = 0; b < regionCounts.length; b++) {
-      regionCounts[b] = real == null ? padded : (int) real[b];
       steps.add(new ArrayList<>());
     }
   }

@@ -19,6 +19,11 @@ class MergeLinearsTest {
   @ParameterizedTest(name = "{0} elements in {1} chunks")
   @CsvSource({"12,1", "12,4", "14,4", "11,8", "20,6", "6,6", "1,2"})
   void batchedChunksEqualALoopOverChunks(int dim, int chunkCount) {
+    check(dim, chunkCount, 2, 3);
+    check(dim, chunkCount, 1, 1); // one row
+  }
+
+  private static void check(int dim, int chunkCount, long images, long regions) {
     int rank = 3;
     Chunks chunks = Chunks.of(dim, chunkCount);
     Torch.load();
@@ -26,12 +31,12 @@ class MergeLinearsTest {
     try (PointerScope scope = new PointerScope();
         MergeLinears merge = new MergeLinears(chunks, rank)) {
       merge.to(ScalarType.Double);
-      Tensor x = torch.randn(2, 3, dim).to(ScalarType.Double).requires_grad_(true);
+      Tensor x = torch.randn(images, regions, dim).to(ScalarType.Double).requires_grad_(true);
 
       double[][] batched = run(merge, merge.forward(x), x);
       double[][] looped = run(merge, loop(merge, chunks, x), x);
 
-      assertThat(merge.forward(x).shape()).containsExactly(2, 3, rank * dim);
+      assertThat(merge.forward(x).shape()).containsExactly(images, regions, rank * dim);
       for (int i = 0; i < looped.length; i++) {
         assertThat(Golden.relativeError(batched[i], looped[i])).isLessThan(1e-13);
       }

@@ -37,6 +37,24 @@ class AggregationTest {
   }
 
   @Test
+  void withoutEachVectorTheOthersRemainAndZerosWhereNoneIsLeft() {
+    try (PointerScope scope = new PointerScope()) {
+      Tensor max = Aggregation.MAX.withoutEach(vectors(), mask());
+      assertThat(Torch.floats(max.select(0, 0))).containsExactly(3, -2, 2, -5, 3, -2);
+      assertThat(Torch.floats(max.select(0, 1).select(0, 0))).containsExactly(0, 0);
+      Tensor sum = Aggregation.SUM.withoutEach(vectors(), mask());
+      assertThat(Torch.floats(sum.select(0, 0))).containsExactly(5, -11, 3, -14, 4, -7);
+      assertThat(Torch.floats(sum.select(0, 1).select(0, 0))).containsExactly(0, 0);
+      Tensor mean = Aggregation.MEAN.withoutEach(vectors(), mask());
+      assertThat(Torch.floats(mean.select(0, 0))).containsExactly(2.5f, -5.5f, 1.5f, -7, 2, -3.5f);
+      assertThat(Torch.floats(mean.select(0, 1).select(0, 0))).containsExactly(0, 0);
+      Tensor one = vectors().narrow(1, 0, 1);
+      assertThat(Torch.floats(Aggregation.MAX.withoutEach(one, null))).containsExactly(0, 0, 0, 0);
+      assertThat(Torch.floats(Aggregation.MEAN.withoutEach(one, null))).containsExactly(0, 0, 0, 0);
+    }
+  }
+
+  @Test
   void sumAndMeanCountRealVectorsOnlyAndHaveNoWinners() {
     try (PointerScope scope = new PointerScope()) {
       Aggregated sum = Aggregation.SUM.over(vectors(), mask());

@@ -3,8 +3,8 @@ package io.murel.app.bench;
 import java.util.List;
 
 /**
- * What one run needs at least: operations at the machine's rate of matrix products, and bytes at
- * its rate of copies.
+ * What one run needs at least: operations at the machine's rate of matrix products or bytes at its
+ * rate of copies, whichever takes longer, since a CPU does both at the same time.
  *
  * @param parts in the order in which they are computed; empty where nothing is counted
  */
@@ -15,12 +15,12 @@ record Floor(List<Part> parts) {
 
   /**
    * @param operations in matrix products; a multiplication and an addition are two
-   * @param bytes read and written beside them
+   * @param bytes that have to come from memory or go there
    */
   record Part(String name, double operations, double bytes) {
 
     double seconds(MachineRates rates) {
-      return operations / (rates.gemmGflops() * 1e9) + bytes / (rates.bandwidthGb() * 1e9);
+      return Math.max(operations / (rates.gemmGflops() * 1e9), bytes / (rates.bandwidthGb() * 1e9));
     }
   }
 

@@ -67,7 +67,13 @@ record NetworkBenchmark(
         parameters = made.parameterCount();
       }
     }
-    long words = Arrays.stream(questions.lengths(batch)).sum();
-    return OperationCount.of(options, batch, questions.regions(), words, parameters);
+    long[] lengths = questions.lengths(batch);
+    return OperationCount.of(
+        options,
+        batch,
+        questions.regions(),
+        Arrays.stream(lengths).sum(),
+        Arrays.stream(lengths).max().orElseThrow(),
+        parameters);
   }
 }

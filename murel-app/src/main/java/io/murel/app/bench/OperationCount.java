@@ -52,11 +52,13 @@ final class OperationCount {
    * @param questions B
    * @param regions N
    * @param words of all questions together, without padding
+   * @param longest words of the longest question
    * @param parameters trained by the step; 0: only answers are asked for
    */
-  static Floor of(Options network, long questions, long regions, long words, long parameters) {
+  static Floor of(
+      Options network, long questions, long regions, long words, long longest, long parameters) {
     OperationCount count = new OperationCount(parameters > 0);
-    count.question(network, words);
+    count.question(network, words, longest);
     count.cell(network, questions, regions);
     Block.Config classifier = Block.Config.from(network.child("classif").child("fusion"));
     count.dense(
@@ -72,10 +74,17 @@ final class OperationCount {
     return new Floor(count.parts);
   }
 
-  private void question(Options network, double words) {
-    dense(
-        "question: words to states",
-        product(words, EMBEDDING, GATES * HIDDEN) + product(words, HIDDEN, GATES * HIDDEN));
+  private void question(Options network, double words, double longest) {
+    double forward =
+        product(words, EMBEDDING, GATES * HIDDEN) + product(words, HIDDEN, GATES * HIDDEN);
+    // A state is needed for the next: the recurrent weights, too many for a cache, come anew from
+    // memory for every word, and on the way back once more.
+    double weights = longest * GATES * HIDDEN * HIDDEN * FLOAT;
+    parts.add(
+        new Floor.Part(
+            "question: words to states",
+            training ? (1 + BACKWARD) * forward : forward,
+            training ? 2 * weights : weights));
     if (network.bool("self_q_att", false)) {
       int attention = MurelNetOptions.from(network).selfQAttDim();
       dense("question: attention over words", product(words, HIDDEN, attention));
@@ -89,13 +98,17 @@ final class OperationCount {
     Block.Config coord = Block.Config.from(pairwise.child("fusion_coord"));
     int steps = MurelNetOptions.from(network).nStep();
     double rows = questions * regions;
-    dense(
-        "cell: question with each region",
-        product(questions, cell.dims().x0(), cell.mmDim())
-            + steps
-                * (product(rows, cell.dims().x1(), cell.mmDim())
-                    + 2 * merges(rows, cell)
-                    + product(rows, cell.mmDim(), cell.dims().output())));
+    double once = product(questions, cell.dims().x0(), cell.mmDim());
+    double each =
+        product(rows, cell.dims().x1(), cell.mmDim())
+            + product(rows, cell.mmDim(), cell.dims().output());
+    if (training) { // with the dropout of the paper's networks each row draws its own masks
+      each += 2 * merges(rows, cell);
+    } else { // the question is folded into the layers of the regions
+      once += 2 * merges(questions, cell);
+      each += merges(rows, cell) / cell.rank();
+    }
+    dense("cell: question with each region", once + steps * each);
     dense(
         "relations: what depends on one region",
         2 * steps * (product(rows, feat.dims().x0(), feat.mmDim()) + merges(rows, feat))

@@ -1,4 +1,4 @@
-package io.murel.bench;
+package io.murel.app.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.murel.nn.Module;

@@ -1,4 +1,4 @@
-package io.murel.bench;
+package io.murel.app.bench;
 
 import io.murel.nn.OpSequence;
 import io.murel.options.Options;
@@ -24,7 +24,7 @@ import org.bytedeco.pytorch.global.torch;
  * and in the original's, one after the other in turn so that a busy machine slows both.
  *
  * <pre>
- *   java ... io.murel.bench.StepParts BATCH REPETITIONS [PART] [fast|original]
+ *   java ... io.murel.app.bench.StepParts BATCH REPETITIONS [PART] [fast|original]
  * </pre>
  *
  * PART is encoder, short (questions of unequal length), cell, classifier, optimizer, eval, all; or

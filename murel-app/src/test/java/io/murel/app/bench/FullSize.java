@@ -1,4 +1,4 @@
-package io.murel.bench;
+package io.murel.app.bench;
 
 import io.murel.fusion.Fusion;
 import io.murel.fusion.Fusions;
