@@ -7,6 +7,12 @@ import { modelColor } from "./views.js";
 
 const BEAT = 1400; // milliseconds a step is shown when played
 
+const LEGENDS = {
+  objects: "What the networks are given.",
+  pairs: "Bright regions count. An arrow points at the partner that a region draws on.",
+  heat: "The more a region weighs, the brighter it is.",
+};
+
 export class Steps {
   /** @param on {choose(view), compare(yes)} */
   constructor(on) {
@@ -16,7 +22,8 @@ export class Steps {
     this.play = h("button", { type: "button", class: "quiet", onclick: () => (this.timer ? this.stop() : this.start()) });
     this.both = h("button", { type: "button", class: "quiet", onclick: () => this.on.compare(this.both.getAttribute("aria-pressed") !== "true") },
       icon("compare"), "Side by side");
-    this.root = h("div", { class: "steps", hidden: true }, h("div", { class: "controls" }, this.play, this.both), this.strip);
+    this.legend = h("p", { class: "legend soft small" });
+    this.root = h("div", { class: "steps", hidden: true }, h("div", { class: "controls" }, this.play, this.both, this.legend), this.strip);
     this.label();
   }
 
@@ -47,6 +54,7 @@ export class Steps {
       button.tabIndex = chosen ? 0 : -1;
     });
     this.both.setAttribute("aria-pressed", compared);
+    this.legend.textContent = LEGENDS[view.kind];
   }
 
   /** From the regions to the last step, again and again until something is chosen. */

@@ -46,6 +46,11 @@ final class PageService implements AutoCloseable {
         MurelServer.start(ServeOptions.on(0), models, PictureFolder.open(pictures)));
   }
 
+  /** A service that was started elsewhere. */
+  static PageService of(MurelServer server) {
+    return new PageService(server);
+  }
+
   /** Some picture. */
   static BufferedImage landscape() {
     BufferedImage image = new BufferedImage(480, 320, BufferedImage.TYPE_INT_RGB);
