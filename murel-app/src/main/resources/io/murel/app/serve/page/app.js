@@ -34,6 +34,10 @@ class Page {
     this.gallery = new Gallery(place("pictures"), { open: (name) => this.goTo(name) });
     this.history = new Asked(place("history"), { open: (name, question) => this.goTo(name, question) });
     this.furnish();
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault(); // the address holds the view
+      this.ask.input.focus();
+    });
     addEventListener("popstate", () => this.restore());
   }
 

@@ -38,8 +38,12 @@ export class Ask {
   }
 
   submit() {
-    if (this.question) this.on.ask(this.question);
-    else this.input.focus();
+    if (!this.question) {
+      this.input.focus();
+      return;
+    }
+    if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // a phone's keyboard hides the answers
+    this.on.ask(this.question);
   }
 
   /** As high as its text. */
