@@ -65,7 +65,7 @@ class ArchitectureTest {
   void nothingInTheLibraryKnowsItsFrontDoor() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("io.murel.vqa..", "io.murel.app..")
+        .resideOutsideOfPackages("io.murel.vqa..", "io.murel.figure..", "io.murel.app..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.murel.vqa..")

@@ -56,6 +56,19 @@ public record NdArray(DType dtype, long[] shape, ByteBuffer data) {
     return out;
   }
 
+  /** The same numbers rounded to F16; arrays of whole numbers as they are. */
+  public NdArray half() {
+    if (dtype != DType.F32 && dtype != DType.F64) {
+      return this;
+    }
+    float[] values = floats();
+    ByteBuffer out = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      out.putShort(Half.fromFloat(value));
+    }
+    return new NdArray(DType.F16, shape, out.flip());
+  }
+
   /** The elements as doubles, converted from any type. */
   public double[] doubles() {
     double[] out = new double[Math.toIntExact(numel())];

@@ -1,7 +1,5 @@
 package io.murel.vqa;
 
-import io.murel.io.DType;
-import io.murel.io.Half;
 import io.murel.io.NdArray;
 import io.murel.io.Safetensors;
 import io.murel.model.Networks;
@@ -12,8 +10,6 @@ import io.murel.options.Options;
 import io.murel.regions.Regions;
 import io.murel.vqa.ModelDescription.Features;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -60,20 +56,11 @@ final class TinyModel {
           .stateDict()
           .forEach(
               (name, tensor) ->
-                  state.put(name, half ? half(Torch.array(tensor)) : Torch.array(tensor)));
+                  state.put(name, half ? Torch.array(tensor).half() : Torch.array(tensor)));
       Safetensors.write(folder.resolve("model.safetensors"), state, Map.of());
     }
     description.write(folder);
     return folder;
-  }
-
-  static NdArray half(NdArray array) {
-    float[] values = array.floats();
-    ByteBuffer bytes = ByteBuffer.allocate(2 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      bytes.putShort(Half.fromFloat(value));
-    }
-    return new NdArray(DType.F16, array.shape(), bytes.flip());
   }
 
   /** The network whose weights {@link #write} writes; always the same. */

@@ -82,7 +82,7 @@ public record ModelExport(Path source, int tensors, long numbers, Map<String, St
         file.resolveSibling("options.yaml"));
   }
 
-  private static Map<String, String> metadata(String checkpoint, Path engine, Path options)
+  static Map<String, String> metadata(String checkpoint, Path engine, Path options)
       throws IOException {
     Map<String, String> out = new LinkedHashMap<>();
     out.put("format", "pt"); // where Python's loaders expect the framework

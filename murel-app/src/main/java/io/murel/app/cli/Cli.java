@@ -1,6 +1,7 @@
 package io.murel.app.cli;
 
 import io.murel.app.console.Terminal;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +24,23 @@ public final class Cli {
   private static final int HELP_WIDTH = 100;
 
   private final Terminal terminal;
+  private final InputStream in;
   private final PrintWriter out;
   private final PrintWriter err;
 
   /** Results and progress go to the terminal, messages about failures to {@code err}. */
   public Cli(Terminal terminal, PrintStream err) {
+    this(terminal, err, System.in);
+  }
+
+  /**
+   * The same.
+   *
+   * @param in what commands that ask for something read
+   */
+  public Cli(Terminal terminal, PrintStream err, InputStream in) {
     this.terminal = terminal;
+    this.in = in;
     this.out = new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8);
     this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
   }
@@ -55,6 +67,7 @@ public final class Cli {
   CommandLine commands(Failures failures) {
     return new CommandLine(new MurelCommand())
         .addSubcommand(new DemoCommand(terminal))
+        .addSubcommand(new AskCommand(in))
         .addSubcommand(new RunCommand(terminal))
         .addSubcommand(new ScenesCommand(terminal))
         .addSubcommand(new DownloadCommand(terminal))

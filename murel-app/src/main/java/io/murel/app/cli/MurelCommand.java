@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  murel demo",
       "      see what it does",
+      "  murel ask",
+      "      ask a trained MuRel about a drawn scene, or about a picture",
       "  murel scenes --out data/scenes",
       "      draw pictures and ask questions about them",
       "  murel run -o options/scenes/murel.yaml",

@@ -1,6 +1,5 @@
 package io.murel.app.serve;
 
-import io.murel.BadInputException;
 import io.murel.app.serve.answer.Answerer;
 import io.murel.app.serve.answer.ModelFacts;
 import io.murel.model.Trace;
@@ -19,13 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Answers at random, but always the same to the same question about the same regions: stands for a
- * network where only the service is tested. The question {@value #FAULT} makes it fail, {@value
- * #REFUSED} is input it does not take.
+ * network where only the service is tested. The question {@value #FAULT} makes it fail.
  */
-public final class FakeAnswerer implements Answerer {
+final class FakeAnswerer implements Answerer {
 
   static final String FAULT = "fail";
-  static final String REFUSED = "refuse";
 
   private static final List<String> ANSWERS =
       List.of("yes", "no", "red", "blue", "green", "square", "circle", "1", "2", "3", "small");
@@ -36,6 +33,26 @@ public final class FakeAnswerer implements Answerer {
   private final long millis;
   final List<Integer> batches = new CopyOnWriteArrayList<>();
   volatile boolean closed;
+
+  /** A network of three steps that takes no time. */
+  static FakeAnswerer murel() {
+    return new FakeAnswerer("murel", 3, 0, List.of());
+  }
+
+  /** A network of one step that takes no time. */
+  static FakeAnswerer attention() {
+    return new FakeAnswerer("attention", 1, 0, List.of());
+  }
+
+  /** A network that takes a while for each batch. */
+  static FakeAnswerer slow(long millis) {
+    return new FakeAnswerer("murel", 3, millis, List.of());
+  }
+
+  /** A network that knows some images by name. */
+  static FakeAnswerer knowing(String... images) {
+    return new FakeAnswerer("murel", 3, 0, List.of(images));
+  }
 
   /**
    * @param millis how long a batch takes, however many questions it has
@@ -72,12 +89,6 @@ public final class FakeAnswerer implements Answerer {
   private Explanation explain(Query query, int topK) {
     if (query.question().equals(FAULT)) {
       throw new IllegalStateException("this network is broken");
-    }
-    if (query.question().equals(REFUSED)) {
-      throw BadInputException.at("question")
-          .found("nothing to answer")
-          .expected("a question")
-          .remedy("Ask something.");
     }
     Regions regions = regions(query.image());
     Random random = new Random(31L * query.question().hashCode() + regions.normBoxes().length);

@@ -23,7 +23,10 @@ final class BatchComputer {
     return (long) Math.ceil(Math.min(60, questions * secondsPerQuestion));
   }
 
-  /** Completes the answers of a batch that goes together, not empty. */
+  /**
+   * Completes the answers of a batch that goes together, not empty. Where it fails, its halves are
+   * tried, until only the bad question is left: that is found before the network is computed.
+   */
   void compute(List<Waiting> batch) {
     List<Answered> answers;
     try {
@@ -33,7 +36,9 @@ final class BatchComputer {
         metrics.refused(Refusal.FAILED, 1);
         batch.get(0).answer.completeExceptionally(e);
       } else {
-        batch.forEach(each -> compute(List.of(each)));
+        int half = batch.size() / 2;
+        compute(batch.subList(0, half));
+        compute(batch.subList(half, batch.size()));
       }
       return;
     }

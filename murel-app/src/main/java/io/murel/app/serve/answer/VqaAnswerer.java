@@ -4,13 +4,19 @@ import io.murel.regions.Regions;
 import io.murel.vqa.Answer;
 import io.murel.vqa.Explanation;
 import io.murel.vqa.Image;
+import io.murel.vqa.ModelDescription;
 import io.murel.vqa.Query;
 import io.murel.vqa.VqaModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** A trained network of the library. */
 public final class VqaAnswerer implements Answerer {
+
+  /** Where a description says how good a model is, the most telling first. */
+  private static final List<String> ACCURACIES =
+      List.of("test.accuracy_top1", "val.accuracy_top1", "eval.accuracy_top1");
 
   private final VqaModel model;
   private final ModelFacts facts;
@@ -29,7 +35,25 @@ public final class VqaAnswerer implements Answerer {
    */
   public static VqaAnswerer load(String name, Path directory) {
     VqaModel model = VqaModel.load(directory);
-    return new VqaAnswerer(model, new ModelFacts(name, "", 0, 0, 0, null));
+    return new VqaAnswerer(model, facts(name, model));
+  }
+
+  private static ModelFacts facts(String name, VqaModel model) {
+    ModelDescription known = model.description();
+    Object network = known.network().values().get("name");
+    Double accuracy =
+        ACCURACIES.stream()
+            .map(known.figures()::get)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new ModelFacts(
+        name,
+        String.valueOf(network),
+        known.answers().size(),
+        known.words().size(),
+        model.parameterCount(),
+        accuracy);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.murel.options.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a body asks.
@@ -133,7 +134,8 @@ record AnswerRequest(
         throw ProblemException.invalid(
             "question",
             length + " characters",
-            "at most " + limits.questionCharacters() + ". The model reads short questions");
+            "at most " + limits.questionCharacters(),
+            "The model reads short questions.");
       }
     }
     return this;
@@ -144,9 +146,8 @@ record AnswerRequest(
       throw ProblemException.invalid(
           where,
           "'" + Problem.shown(field) + "'",
-          "only "
-              + String.join(", ", fields.stream().sorted().toList())
-              + Nearest.to(field, fields).map(near -> "; did you mean '" + near + "'").orElse(""));
+          "only " + String.join(", ", new TreeSet<>(fields)),
+          Nearest.to(field, fields).map(near -> "Did you mean '" + near + "'?").orElse(""));
     }
   }
 

@@ -5,6 +5,7 @@ import io.murel.options.Nearest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** One request, as a route sees it. */
@@ -41,15 +42,12 @@ public final class Call {
     Set<String> known = Set.of(parameters);
     for (String given : context.queryParamMap().keySet()) {
       if (!known.contains(given)) {
+        boolean any = !known.isEmpty();
         throw ProblemException.invalid(
             "query",
             "'" + Problem.shown(given) + "'",
-            known.isEmpty()
-                ? "no parameters"
-                : "one of "
-                    + String.join(", ", known.stream().sorted().toList())
-                    + ". "
-                    + Nearest.suggestion(given, known).replaceFirst("[.]$", ""));
+            any ? "one of " + String.join(", ", new TreeSet<>(known)) : "no parameters",
+            any ? Nearest.suggestion(given, known) : "");
       }
     }
   }

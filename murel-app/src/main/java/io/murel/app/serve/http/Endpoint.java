@@ -2,7 +2,10 @@ package io.murel.app.serve.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import io.murel.BadInputException;
+import io.murel.vqa.BadQuestionException;
+import io.murel.vqa.NoRegionsException;
+import io.murel.vqa.UnfitRegionsException;
+import io.murel.vqa.UnknownImageException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,8 +70,13 @@ final class Endpoint implements Handler {
     if (cause instanceof ProblemException known) {
       return Reply.of(known.problem(), known.headers());
     }
-    if (cause instanceof BadInputException bad) {
-      return Reply.of(Problem.of(ProblemType.INVALID_REQUEST, bad.getMessage()), Map.of());
+    if (cause instanceof BadQuestionException || cause instanceof UnknownImageException) {
+      return refusal(cause.getMessage());
+    }
+    if (cause instanceof NoRegionsException || cause instanceof UnfitRegionsException) {
+      return refusal(
+          "model: this one reads features that cannot be made from a picture here. Ask about an"
+              + " image of GET /api/v1/images, or another model.");
     }
     LOG.error("A request failed: {}", cause.toString(), cause);
     return Reply.of(
@@ -76,5 +84,9 @@ final class Endpoint implements Handler {
             ProblemType.INTERNAL_ERROR,
             "This is a fault of the server, whose log says more. Other requests are not affected."),
         Map.of());
+  }
+
+  private static Reply refusal(String detail) {
+    return Reply.of(Problem.of(ProblemType.INVALID_REQUEST, detail), Map.of());
   }
 }

@@ -1,8 +1,10 @@
 package io.murel.app.serve.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,12 +54,14 @@ public final class Json {
         throw malformed("nothing");
       }
       return value;
+    } catch (StreamConstraintsException e) {
+      throw malformed("lists in lists or texts beyond all measure");
     } catch (JsonProcessingException e) {
+      JsonLocation place = e.getLocation();
       String where =
-          e.getLocation() == null
+          place == null
               ? ""
-              : " in line %d, column %d"
-                  .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+              : " in line %d, column %d".formatted(place.getLineNr(), place.getColumnNr());
       throw malformed("a mistake" + where + " (" + Problem.shown(e.getOriginalMessage()) + ")");
     } catch (IOException e) {
       throw malformed("text that is not UTF-8");

@@ -31,10 +31,18 @@ public final class ProblemException extends RuntimeException {
 
   /** A refusal of what was asked for. */
   public static ProblemException invalid(String where, Object found, String expected) {
-    return new ProblemException(
-        Problem.of(
-            ProblemType.INVALID_REQUEST,
-            where + ": found " + found + ", expected " + expected + "."));
+    return invalid(where, found, expected, "");
+  }
+
+  /**
+   * A refusal of what was asked for.
+   *
+   * @param remedy a sentence
+   */
+  public static ProblemException invalid(
+      String where, Object found, String expected, String remedy) {
+    String detail = where + ": found " + found + ", expected " + expected + ". " + remedy;
+    return new ProblemException(Problem.of(ProblemType.INVALID_REQUEST, detail.strip()));
   }
 
   public Problem problem() {
