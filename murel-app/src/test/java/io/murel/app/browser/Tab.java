@@ -187,6 +187,21 @@ public final class Tab {
     return this;
   }
 
+  /** Moves the pointer to the middle of a line that is drawn. */
+  public Tab pointAtLine(String selector) {
+    JsonNode at =
+        value(
+            """
+            (line => {
+              const {x, y} = line.getPointAtLength(line.getTotalLength() / 2);
+              const on = new DOMPoint(x, y).matrixTransform(line.getScreenCTM());
+              return [on.x, on.y];
+            })(%s)"""
+                .formatted(found(selector)));
+    mouse("mouseMoved", new double[] {at.get(0).asDouble(), at.get(1).asDouble()}, "none");
+    return this;
+  }
+
   /** Touches the middle of an element. */
   public Tab tap(String selector) {
     double[] at = middle(selector);
@@ -294,10 +309,27 @@ public final class Tab {
 
   /** Cuts the page off from the net, or lets it in again. */
   public Tab offline(boolean yes) {
+    return network(yes, 0);
+  }
+
+  /** A net on which everything takes a while. */
+  public Tab slow(int millis) {
+    return network(false, millis);
+  }
+
+  private Tab network(boolean offline, int latency) {
     call("Network.enable", Map.of());
     call(
         "Network.emulateNetworkConditions",
-        Map.of("offline", yes, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        Map.of(
+            "offline",
+            offline,
+            "latency",
+            latency,
+            "downloadThroughput",
+            -1,
+            "uploadThroughput",
+            -1));
     return this;
   }
 

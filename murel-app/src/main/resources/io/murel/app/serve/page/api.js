@@ -56,3 +56,7 @@ export function upload(file) {
 /** Answers with the reasoning behind them. */
 export const explain = (image, question, model, signal) =>
   call(`answers?trace=true&top_k=5&model=${encodeURIComponent(model)}`, json({ image, question, model }, signal));
+
+/** The best answer to each of several questions. */
+export const bestAnswers = async (image, questions, model) =>
+  (await call("answers?top_k=1", json({ image, questions, model }))).map((answers) => answers[0]?.answer ?? "");

@@ -30,7 +30,7 @@ class Page {
     this.stage = new Stage(reach);
     this.inspector = new Inspector(reach);
     this.steps = new Steps({ choose: (view) => this.choose(view), compare: (yes) => this.compare(yes) });
-    this.ask = new Ask({ ask: (question) => this.question(question) });
+    this.ask = new Ask({ ask: (question) => this.question(question), all: (questions) => this.everyQuestion(questions) });
     this.gallery = new Gallery(place("pictures"), { open: (name) => this.goTo(name) });
     this.history = new Asked(place("history"), { open: (name, question) => this.goTo(name, question) });
     this.furnish();
@@ -194,6 +194,24 @@ class Page {
     this.reason(viewsOf(asking.explanations, this.scene));
     this.choose(this.views.find((one) => one.key === view) ?? firstView(this.views), !kept);
     announce(spoken(asking));
+  }
+
+  /** Asks every model all questions whose answers are known, and counts. */
+  async everyQuestion(questions) {
+    const { scene, models } = this;
+    notice(this.ask.notices, null);
+    this.ask.counting(true);
+    try {
+      const found = await Promise.all(models.map((model) => api.bestAnswers(scene.name, questions.map((one) => one.question), model)));
+      if (this.scene !== scene) return;
+      const right = found.map((answers) => answers.map((answer, i) => answer === questions[i].answer));
+      questions.forEach((one, i) => this.ask.mark(one.question, right[0][i]));
+      this.ask.count(models.map((model, k) => [model, right[k].filter(Boolean).length]));
+    } catch (trouble) {
+      notice(this.ask.notices, trouble.message, { again: passing(trouble) ? () => this.everyQuestion(questions) : undefined });
+    } finally {
+      this.ask.counting(false);
+    }
   }
 
   /** New views of the picture. */

@@ -1,11 +1,12 @@
 // The question, and questions to try.
 
 import { h } from "./dom.js";
+import { modelColor, modelName } from "./views.js";
 
 const FEW = 6;
 
 export class Ask {
-  /** @param on {ask(question)} */
+  /** @param on {ask(question), all(questions)} */
   constructor(on) {
     this.on = on;
     this.input = h("textarea", { id: "question", name: "question", rows: 1, autocomplete: "off", spellcheck: "true", enterkeyhint: "go",
@@ -13,6 +14,8 @@ export class Ask {
     this.button = h("button", { type: "submit", class: "primary" }, "Ask");
     this.notices = h("div", { class: "notices", role: "alert" });
     this.tries = h("div", { class: "card tries", hidden: true });
+    this.tally = h("p", { class: "tally", role: "status" });
+    this.every = h("button", { type: "button", class: "quiet", "data-key": "every", onclick: () => this.every.ariaDisabled === "true" || this.on.all(this.questions) }, "Ask all");
     this.root = h("form", { class: "ask", onsubmit: (event) => {
       event.preventDefault();
       this.submit();
@@ -62,28 +65,42 @@ export class Ask {
     this.questions = questions;
     this.all = false;
     this.marks.clear();
+    this.tally.replaceChildren();
     this.draw();
   }
 
   /** Notes beside a suggestion whether it was answered rightly. */
   mark(question, good) {
-    if (!this.questions?.some((one) => one.question === question)) return;
     this.marks.set(question, good);
     this.draw();
   }
 
+  /** While all are asked. The button keeps the focus. */
+  counting(yes) {
+    this.every.ariaDisabled = yes;
+    this.every.textContent = yes ? "Asking all …" : "Ask all";
+  }
+
+  /** Says how many of the suggestions each model gets right: [[model, number], ...]. */
+  count(models) {
+    const { length } = this.questions;
+    this.tally.replaceChildren(...models.map(([model, number]) => h("span", { class: "scored", "--color": modelColor(model) },
+      h("i", { class: "dot" }), `${modelName(model)}: ${number} of ${length} right`)));
+  }
+
   draw() {
-    const focused = this.tries.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const focused = this.tries.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     const { questions } = this;
     this.tries.hidden = !questions?.length;
     if (this.tries.hidden) return;
+    this.every.hidden = questions.some(({ answer }) => !answer);
     const shown = this.all ? questions : variety(questions, FEW);
-    this.tries.replaceChildren(h("h2", {}, "Questions to try"), h("ul", {}, ...shown.map((one) => h("li", {}, this.chip(one)))),
+    this.tries.replaceChildren(h("header", { class: "bar-row" }, h("h2", {}, "Questions to try"), this.every), this.tally, h("ul", {}, ...shown.map((one) => h("li", {}, this.chip(one)))),
       questions.length > FEW ? h("button", { type: "button", class: "quiet more", "data-key": "more", onclick: () => {
         this.all = !this.all;
         this.draw();
       } }, this.all ? "Show fewer" : `Show all ${questions.length}`) : "");
-    if (focused !== null) [...this.tries.querySelectorAll("button")].find((button) => button.dataset.key === focused)?.focus();
+    if (focused) [...this.tries.querySelectorAll("button")].find((button) => button.dataset.key === focused)?.focus();
   }
 
   chip({ question, type }) {

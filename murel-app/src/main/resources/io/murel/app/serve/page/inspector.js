@@ -28,12 +28,14 @@ export class Inspector {
         view.kind === "pairs" ? h("div", { class: "part" }, this.pairs) : "");
       this.list();
     }
+    if (view.kind === "pairs" && this.focus !== focus) this.partners(focus);
+    this.focus = focus;
+    this.mark();
+  }
+
+  mark() {
     this.regions.querySelectorAll("button.row").forEach((button) =>
-      button.setAttribute("aria-pressed", Number(button.dataset.region) === focus));
-    if (view.kind === "pairs" && this.focus !== focus) {
-      this.focus = focus;
-      this.partners(focus);
-    }
+      button.setAttribute("aria-pressed", Number(button.dataset.region) === this.focus));
   }
 
   list() {
@@ -66,6 +68,7 @@ export class Inspector {
     return h("button", { type: "button", class: "quiet more", onclick: () => {
       this.all = !this.all;
       this.list();
+      this.mark();
       this.regions.querySelector(".more").focus();
     } }, this.all ? "Show fewer" : `Show all ${count}`);
   }

@@ -70,6 +70,43 @@ class AskOnPageTest {
   }
 
   @Test
+  void allSuggestionsCanBeAskedAtOnceAndAreCounted(Tab tab, PageService service) throws Exception {
+    JsonNode known = service.get("/api/v1/images/scene-7/questions").get("questions");
+    int right = 0;
+    for (JsonNode each : known) {
+      String answer = service.answer("scene-7", each.get("question").asText(), "murel");
+      right += answer.equals(each.get("answer").asText()) ? 1 : 0;
+    }
+    service.show(tab, "image", "scene-7").click(".tries header .quiet").see(".scored");
+    assertThat(tab.text(".scored"))
+        .isEqualTo("MuRel: %d of %d right".formatted(right, known.size()));
+    tab.click(".tries .more");
+    assertThat(tab.count(".try .good")).isEqualTo(right);
+    assertThat(tab.count(".try .bad")).isEqualTo(known.size() - right);
+  }
+
+  @Test
+  void whileItWaitsItSaysSo(Tab tab, PageService service) {
+    service.show(tab, "image", "scene-7").see(".try").slow(500);
+    tab.click("#question").type("Is it red?").press("Enter");
+    assertThat(tab.text(".primary")).isEqualTo("Asking");
+    assertThat(tab.attribute(".ask", "aria-busy")).isEqualTo("true");
+    assertThat(tab.count(".answers.waiting")).isEqualTo(2);
+    tab.see(".strip button");
+    assertThat(tab.text(".primary")).isEqualTo("Ask");
+    assertThat(tab.count(".answers.waiting")).isZero();
+  }
+
+  @Test
+  void anAnswerAboutThePictureBeforeIsNotShown(Tab tab, PageService service) {
+    service.show(tab, "image", "scene-7").see(".try").slow(300);
+    tab.click("#question").type("Is it red?").press("Enter").click(".tile").slow(0);
+    tab.see("#stage-title", "crowd-100").see(".empty", "Answers appear here");
+    assertThat(tab.count(".best")).isZero();
+    assertThat(tab.text(".primary")).isEqualTo("Ask");
+  }
+
+  @Test
   void backLeadsToThePictureBefore(Tab tab, PageService service) {
     service.show(tab, "image", "scene-7").see(".try");
     tab.click("#question").type("Is it red?").press("Enter").see(".best");

@@ -1,9 +1,11 @@
 package io.murel.app.serve.page;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.murel.app.browser.Chromium;
 import io.murel.app.browser.Tab;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -23,7 +25,11 @@ final class PageExtension implements BeforeAllCallback, AfterEachCallback, Param
   public void beforeAll(ExtensionContext context) {
     Optional<Path> browser = Chromium.find();
     assumeTrue(browser.isPresent(), "no Chromium here: the page was not opened");
-    shared(context).computeIfAbsent(Stage.class, key -> Stage.set(browser.get()), Stage.class);
+    try {
+      shared(context).computeIfAbsent(Stage.class, key -> Stage.set(browser.get()), Stage.class);
+    } catch (UncheckedIOException e) {
+      abort(e.getCause().getMessage());
+    }
   }
 
   private static Store shared(ExtensionContext context) {

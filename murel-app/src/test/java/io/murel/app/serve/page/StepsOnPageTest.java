@@ -94,6 +94,17 @@ class StepsOnPageTest {
   }
 
   @Test
+  void pointingAtAnArrowTellsItsShare(Tab tab, PageService service) {
+    asked(tab, service).pointAtLine(".pane .link:last-child .reach").see(".bubble");
+    String from = tab.attribute(".pane .link:last-child", "data-from");
+    String to = tab.attribute(".pane .link:last-child", "data-to");
+    assertThat(tab.text(".bubble"))
+        .matches(
+            "Region %d takes \\d+\\h%% from region %d"
+                .formatted(Integer.parseInt(from) + 1, Integer.parseInt(to) + 1));
+  }
+
+  @Test
   void aTouchTellsAsMuchAsThePointer(Tab tab, PageService service) {
     tab.phone(390, 800);
     asked(tab, service).tap("#pane0-region2").see(".bubble", "Region 2");
