@@ -1,6 +1,5 @@
 package io.murel.app.serve.page;
 
-import io.murel.BadInputException;
 import io.murel.app.serve.answer.Answerer;
 import io.murel.app.serve.answer.ModelFacts;
 import io.murel.model.Trace;
@@ -24,12 +23,6 @@ import java.util.stream.IntStream;
  * picture.
  */
 final class PageAnswerer implements Answerer {
-
-  /** A question that is refused with a message. */
-  static final String REFUSED = "Is this refused?";
-
-  static final String MESSAGE =
-      "question: found no sense, expected a question with some. Ask something else.";
 
   private static final List<String> WORDS =
       List.of("yes", "no", "red", "blue", "large", "small", "ball", "star", "2", "3", "shiny");
@@ -95,12 +88,6 @@ final class PageAnswerer implements Answerer {
   }
 
   private Explanation explain(Query query, int topK) {
-    if (query.question().equals(REFUSED)) {
-      throw BadInputException.at("question")
-          .found("no sense")
-          .expected("a question with some")
-          .remedy("Ask something else.");
-    }
     Regions regions = regions(query.image());
     Random random = new Random((name + query.question()).hashCode());
     float[] scores = shares(random, WORDS.size(), 2);
