@@ -12,6 +12,7 @@ import java.util.List;
  * @param trainSplit the split to learn from; null to evaluate only
  * @param evalSplit the split to evaluate on; null for none
  * @param procSplit the questions to learn from: "train", or "trainval" for 95 % of train and val
+ * @param splitSeed which 95 % these are: {@code misc.seed}, as in the original
  * @param nbThreads threads that prepare batches ahead; 0 prepares them in the training thread
  * @param batchSize questions in a batch
  * @param bucketing training batches of images with equally many regions and questions of similar
@@ -34,6 +35,7 @@ public record DatasetOptions(
     String trainSplit,
     String evalSplit,
     String procSplit,
+    long splitSeed,
     int nbThreads,
     int batchSize,
     boolean bucketing,
@@ -46,6 +48,9 @@ public record DatasetOptions(
     boolean vg,
     Path dirVg,
     Path dirRcnnVg) {
+
+  /** {@code misc.seed} of the original's option files: everyone evaluates on the same questions. */
+  public static final long SPLIT_SEED = 1337;
 
   public DatasetOptions {
     curriculum = List.copyOf(curriculum);
@@ -81,6 +86,7 @@ public record DatasetOptions(
         split(o, "train_split", "train"),
         split(o, "eval_split", "val"),
         o.choice("proc_split", "train", List.of("train", "trainval")),
+        SPLIT_SEED,
         o.count("nb_threads", 2),
         o.positive("batch_size", 80),
         o.bool("bucketing", false),
@@ -97,12 +103,22 @@ public record DatasetOptions(
 
   /** The same options for a data set that lies elsewhere. */
   public DatasetOptions withDir(Path elsewhere) {
+    return with(elsewhere, splitSeed);
+  }
+
+  /** The same options with other questions held out by {@code proc_split: trainval}. */
+  public DatasetOptions withSplitSeed(long seed) {
+    return with(dir, seed);
+  }
+
+  private DatasetOptions with(Path dir, long splitSeed) {
     return new DatasetOptions(
         name,
-        elsewhere,
+        dir,
         trainSplit,
         evalSplit,
         procSplit,
+        splitSeed,
         nbThreads,
         batchSize,
         bucketing,

@@ -3,17 +3,18 @@ package io.murel.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Words by the conventions of the Penn Treebank, as NLTK's {@code word_tokenize} applies them, for
- * one sentence: a question is not cut into sentences, so only its very last period is a word of its
- * own ("go. Where?" keeps "go.").
+ * Words by the conventions of the Penn Treebank, as NLTK's {@code word_tokenize} applies them to a
+ * question in lower case. It is taken for one sentence: a question is not cut into sentences, so
+ * only its very last period is a word of its own ("go. Where?" keeps "go.").
  *
  * <ul>
- *   <li>Case is kept. Brackets, {@code ; @ # $ % & ? ! *}, dashes ({@code --} and the typographic
- *       ones), runs of periods and typographic quotes are words of their own; commas and colons are
- *       unless a digit follows.
+ *   <li>Brackets, {@code ; @ # $ % & ? ! *}, dashes ({@code --} and the typographic ones), runs of
+ *       periods and typographic quotes are words of their own; commas and colons are unless a digit
+ *       follows.
  *   <li>Double quotes become {@code ``} where they open and {@code ''} where they close.
  *   <li>Contractions are split: is n't, what 's, they 're, can not, gon na.
  * </ul>
@@ -25,37 +26,38 @@ public final class TreebankTokenizer implements Tokenizer {
   private static final String CLOSING = "])}>\"'»”’";
 
   /** Split off first, then the longer ones of what remains. */
-  private static final List<String> SHORT_ENDINGS = List.of("'s", "'S", "'m", "'M", "'d", "'D");
+  private static final List<String> SHORT_ENDINGS = List.of("'s", "'m", "'d");
 
-  private static final List<String> LONG_ENDINGS =
-      List.of("'ll", "'LL", "'re", "'RE", "'ve", "'VE", "n't", "N'T");
+  private static final List<String> LONG_ENDINGS = List.of("'ll", "'re", "'ve", "n't");
   private static final List<String> ENDINGS_WITHOUT_WORD =
       List.of("'re", "'ve", "'ll", "'m", "'t", "'s", "'d", "'n");
 
-  /** Words that are two, and where the second begins. */
-  private static final Map<String, Integer> COMPOUNDS =
-      Map.of(
-          "cannot", 3, "d'ye", 1, "gimme", 3, "gonna", 3, "gotta", 3, "lemme", 3, "more'n", 4,
-          "wanna", 3);
+  /** Words that are two: the first, where the second follows. */
+  private static final Pattern COMPOUND =
+      Pattern.compile(
+          "\\b(?:(can)(not)|(d)('ye)|(gim)(me)|(gon)(na)|(got)(ta)|(lem)(me)|(more)('n))\\b"
+              + "|\\b(wan)(na)$",
+          Pattern.UNICODE_CHARACTER_CLASS);
 
   @Override
   public List<String> tokens(String question) {
+    String text = question.toLowerCase(Locale.ROOT);
     List<String> tokens = new ArrayList<>();
-    int finalPeriod = finalPeriod(question);
+    int finalPeriod = finalPeriod(text);
     int wordStart = 0;
     int i = 0;
-    while (i < question.length()) {
-      int width = i == finalPeriod ? 1 : separatorWidth(question, i);
+    while (i < text.length()) {
+      int width = i == finalPeriod ? 1 : separatorWidth(text, i);
       if (width == 0) {
         i++;
         continue;
       }
-      addWord(question.substring(wordStart, i), tokens);
-      addSeparator(question, i, width, tokens);
+      addWord(text.substring(wordStart, i), tokens);
+      addSeparator(text, i, width, tokens);
       i += width;
       wordStart = i;
     }
-    addWord(question.substring(wordStart), tokens);
+    addWord(text.substring(wordStart), tokens);
     return tokens;
   }
 
@@ -95,9 +97,10 @@ public final class TreebankTokenizer implements Tokenizer {
     if (c == '"' || c == '\'') {
       boolean opens =
           start == 0
-              || Blanks.isBlank(text.charAt(start - 1))
-              || OPENING.indexOf(text.charAt(start - 1)) >= 0
-              || text.charAt(start - 1) == '"' && tokens.get(tokens.size() - 1).equals("``");
+              ? c == '"'
+              : Blanks.isBlank(text.charAt(start - 1))
+                  || OPENING.indexOf(text.charAt(start - 1)) >= 0
+                  || text.charAt(start - 1) == '"' && tokens.get(tokens.size() - 1).equals("``");
       tokens.add(opens ? "``" : "''");
     } else if (!Blanks.isBlank(c)) {
       tokens.add(text.substring(start, start + width));
@@ -137,7 +140,7 @@ public final class TreebankTokenizer implements Tokenizer {
 
   /** Whether the word begins with the ending and no letter follows. */
   private static boolean startsWithWord(String word, String ending) {
-    return word.regionMatches(true, 0, ending, 0, ending.length())
+    return word.startsWith(ending)
         && (word.length() == ending.length()
             || !Character.isLetterOrDigit(word.charAt(ending.length())));
   }
@@ -154,10 +157,19 @@ public final class TreebankTokenizer implements Tokenizer {
   }
 
   private static void addCompound(String word, List<String> tokens) {
-    int second = COMPOUNDS.getOrDefault(word.toLowerCase(Locale.ROOT), 0);
-    if (second > 0) {
-      tokens.add(word.substring(0, second));
+    int end = 0;
+    for (Matcher compound = COMPOUND.matcher(word); compound.find(); end = compound.end()) {
+      addIfAny(word.substring(end, compound.start()), tokens);
+      for (int i = 1; i <= compound.groupCount(); i++) {
+        addIfAny(compound.group(i), tokens);
+      }
     }
-    tokens.add(word.substring(second));
+    addIfAny(word.substring(end), tokens);
+  }
+
+  private static void addIfAny(String token, List<String> tokens) {
+    if (token != null && !token.isEmpty()) {
+      tokens.add(token);
+    }
   }
 }

@@ -71,6 +71,22 @@ class PublicSetsTest {
   }
 
   @Test
+  void anotherSeedHoldsOutOtherQuestionsInAFolderOfTheirOwn() {
+    DatasetOptions options = options(Map.of("proc_split", "trainval"));
+    String key = "nans,3000_minwcount,0_nlp,mcb_proc_split,trainval";
+    Path prepared = temp.resolve("vqa2/prepared");
+    for (long seed : new long[] {DatasetOptions.SPLIT_SEED, 7}) {
+      try (VqaData data = VqaData.open(options.withSplitSeed(seed), place -> regions)) {
+        assertThat(data.split("val").items())
+            .extracting(VqaItem::questionId)
+            .hasSize(2)
+            .isEqualTo(seed == 7 ? List.of(25L, 4L) : List.of(28L, 23L));
+      }
+      assertThat(prepared.resolve(seed == 7 ? key + "_seed,7" : key)).isDirectory();
+    }
+  }
+
+  @Test
   void visualGenomeJoinsTheTrainingSplitWithItsOwnRegions() {
     try (VqaData data = open(Map.of("vg", true))) {
       VqaDataset train = data.split("train");

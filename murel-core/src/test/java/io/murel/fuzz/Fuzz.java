@@ -56,7 +56,7 @@ public final class Fuzz {
 
   /** Files of each kind. */
   public static int files() {
-    return Integer.getInteger("murel.fuzz.files", 300);
+    return Integer.getInteger("murel.fuzz.files", 600);
   }
 
   /**

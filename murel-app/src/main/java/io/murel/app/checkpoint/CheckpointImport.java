@@ -2,6 +2,7 @@ package io.murel.app.checkpoint;
 
 import io.murel.BadInputException;
 import io.murel.app.run.AnswerSize;
+import io.murel.app.run.WeightSizes;
 import io.murel.io.NdArray;
 import io.murel.model.Networks;
 import io.murel.model.VqaNetwork;

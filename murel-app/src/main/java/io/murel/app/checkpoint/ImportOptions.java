@@ -3,6 +3,7 @@ package io.murel.app.checkpoint;
 import io.murel.BadInputException;
 import io.murel.app.options.Overrides;
 import io.murel.app.options.RunOptions;
+import io.murel.app.run.WeightSizes;
 import io.murel.options.Options;
 import io.murel.train.StateDictFile;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.murel.train.EpochReport;
 import io.murel.train.Phase;
 import io.murel.train.TrainListener;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +46,11 @@ final class ConsoleListener implements TrainListener, AutoCloseable {
     close();
     Double loss = report.values().get("loss");
     Double accuracy = report.values().get("accuracy_top1");
-    Double openEnded = report.values().get("overall");
     LOG.info(
         "{}: {}{} ({} questions in {} s)",
         head(report.phase(), report.epoch(), report.split()),
         measures(loss == null ? Double.NaN : loss, accuracy == null ? Double.NaN : accuracy),
-        openEnded == null ? "" : String.format(Locale.ROOT, ", open-ended %.2f %%", openEnded),
+        further(report.values()),
         String.format(Locale.ROOT, "%,d", report.questions()),
         String.format(Locale.ROOT, "%.1f", report.seconds()));
   }
@@ -69,6 +69,20 @@ final class ConsoleListener implements TrainListener, AutoCloseable {
     return Double.isNaN(loss)
         ? "no answers to compare with"
         : String.format(Locale.ROOT, "loss %.4f, accuracy %.2f %%", loss, accuracy);
+  }
+
+  /** The measures of the data set, where it has its own. */
+  private static String further(Map<String, Double> values) {
+    if (!values.containsKey("overall")) {
+      return percent("by type: arithmetic", values.get("tdiuc.acc_mpt_a"))
+          + percent("harmonic", values.get("tdiuc.acc_mpt_h"));
+    }
+    return percent("open-ended", values.get("overall"))
+        + percent("letter by letter", values.get("plain.overall"));
+  }
+
+  private static String percent(String name, Double value) {
+    return value == null ? "" : String.format(Locale.ROOT, ", %s %.2f %%", name, value);
   }
 
   /** Stops the bar, where one is shown. */

@@ -14,6 +14,7 @@ import io.murel.nn.Torch;
 import io.murel.options.Options;
 import io.murel.regions.RegionSources;
 import io.murel.train.BatchSource;
+import io.murel.train.CheckpointPart;
 import io.murel.train.Checkpoints;
 import io.murel.train.Criterion;
 import io.murel.train.Curriculum;
@@ -22,6 +23,7 @@ import io.murel.train.Learner;
 import io.murel.train.Optimizer;
 import io.murel.train.Optimizers;
 import io.murel.train.RunLog;
+import io.murel.train.StateDictFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +83,7 @@ public final class Run {
       Torch.load();
       settings.seed().ifPresent(torch::manual_seed);
       int answers = data.vocabulary().answers().size();
-      Options fitted = AnswerSize.fit(settings.network(), answers);
+      Options fitted = sized(AnswerSize.fit(settings.network(), answers));
       List<String> words = data.vocabulary().words().words();
       try (VqaNetwork network = network(fitted, words, splits.visualDim())) {
         settings.initialization().apply(network);
@@ -95,6 +97,17 @@ public final class Run {
         execute(data, network, splits);
       }
     }
+  }
+
+  /** With the sizes of the checkpoint to resume, where the options leave them out. */
+  private Options sized(Options network) {
+    if (settings.resume() == null) {
+      return network;
+    }
+    Checkpoints checkpoints = new Checkpoints(settings.directory());
+    String name = checkpoints.resolve(settings.resume());
+    Path weights = checkpoints.file(name, CheckpointPart.MODEL);
+    return new WeightSizes(network, StateDictFile.read(weights).tensors()).completed();
   }
 
   private VqaNetwork network(Options options, List<String> words, int visualDim) {

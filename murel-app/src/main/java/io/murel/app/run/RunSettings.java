@@ -52,7 +52,7 @@ record RunSettings(
         new RunSettings(
             Path.of(exp.string("dir")),
             exp.string("resume", null),
-            DatasetOptions.from(root.child("dataset")),
+            dataset(root.child("dataset"), misc),
             root.child("model").child("network"),
             MetricOptions.from(root.child("model").childOrEmpty("metric")),
             OptimizerOptions.from(optimizer),
@@ -66,6 +66,11 @@ record RunSettings(
     settings.checkSplits();
     settings.checkSchedule();
     return settings;
+  }
+
+  private static DatasetOptions dataset(Options dataset, Options misc) {
+    DatasetOptions options = DatasetOptions.from(dataset);
+    return misc.has("seed") ? options.withSplitSeed(misc.integer("seed")) : options;
   }
 
   private static void checkModel(Options model) {

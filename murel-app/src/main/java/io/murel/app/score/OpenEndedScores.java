@@ -17,13 +17,14 @@ final class OpenEndedScores {
   private static final List<String> COLUMNS = List.of("accuracy");
 
   static Scores of(Answered answered, AnswerComparison comparison, SplitBy splitBy) {
-    OpenEndedScorer scorer = new OpenEndedScorer(comparison);
-    for (int i = 0; i < answered.given().size(); i++) {
-      scorer.add(answered.annotations().get(i), answered.given().get(i));
+    OpenEndedAccuracy accuracy = accuracy(answered, comparison);
+    List<ScoreTable.Row> all = new ArrayList<>(List.of(row("all", accuracy.overall())));
+    if (comparison == AnswerComparison.OFFICIAL) { // figures of both kinds are quoted
+      Mean plain = accuracy(answered, AnswerComparison.PLAIN).overall();
+      all.add(row("all, letter by letter", plain));
     }
-    OpenEndedAccuracy accuracy = scorer.accuracy();
     List<ScoreTable> tables = new ArrayList<>();
-    tables.add(new ScoreTable("", COLUMNS, List.of(row("all", accuracy.overall()))));
+    tables.add(new ScoreTable("", COLUMNS, all));
     if (splitBy.answerType()) {
       tables.add(table("answer type", accuracy.perAnswerType()));
     }
@@ -31,6 +32,14 @@ final class OpenEndedScores {
       tables.add(table("question type", accuracy.perQuestionType()));
     }
     return new Scores(title(answered, comparison), tables, values(accuracy));
+  }
+
+  private static OpenEndedAccuracy accuracy(Answered answered, AnswerComparison comparison) {
+    OpenEndedScorer scorer = new OpenEndedScorer(comparison);
+    for (int i = 0; i < answered.given().size(); i++) {
+      scorer.add(answered.annotations().get(i), answered.given().get(i));
+    }
+    return scorer.accuracy();
   }
 
   private static String title(Answered answered, AnswerComparison comparison) {

@@ -50,17 +50,18 @@ class ScoreCommandTest {
             """
             Open-ended accuracy of 3 of 3 questions, texts compared as officially
 
-                           accuracy  questions
-            all               53.33          3
+                                   accuracy  questions
+            all                       53.33          3
+            all, letter by letter     33.33          3
 
-            answer type    accuracy  questions
-            number            60.00          1
-            other              0.00          1
-            yes/no           100.00          1
+            answer type            accuracy  questions
+            number                    60.00          1
+            other                      0.00          1
+            yes/no                   100.00          1
 
-            question type  accuracy  questions
-            is the            50.00          2
-            how many          60.00          1
+            question type          accuracy  questions
+            is the                    50.00          2
+            how many                  60.00          1
             """);
     assertThat(err()).isEmpty();
   }
@@ -121,7 +122,7 @@ class ScoreCommandTest {
     assertThat(score(results, "--subset", "--split-by", "none")).isZero();
     assertThat(out())
         .startsWith("Open-ended accuracy of 1 of 3 questions")
-        .contains("all    100.00          1");
+        .contains("all                      100.00          1");
     assertThat(score(results(8, "yes"), "--subset")).isEqualTo(1);
     assertThat(err()).contains("question 8 unknown, expected at most one answer");
     assertThat(score(file("empty.json", "[]"), "--subset")).isEqualTo(1);

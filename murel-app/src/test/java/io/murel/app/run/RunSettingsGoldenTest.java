@@ -2,6 +2,7 @@ package io.murel.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.murel.app.options.OptionKeys;
 import io.murel.app.options.Overrides;
 import io.murel.app.options.RunOptions;
 import io.murel.app.view.ViewOptions;
@@ -43,6 +44,13 @@ class RunSettingsGoldenTest {
   }
 
   @Test
+  void theSeedAlsoDecidesWhichQuestionsAreHeldOut() {
+    assertThat(read("input_options.yaml").dataset().splitSeed()).isEqualTo(1337);
+    assertThat(read("input_options.yaml", "--misc.seed", "7").dataset().splitSeed()).isEqualTo(7);
+    assertThat(read("input_options.yaml", "--misc.seed").dataset().splitSeed()).isEqualTo(1337);
+  }
+
+  @Test
   void anEvaluationWritesFilesOfTheSameNames() {
     RunSettings val = read("options_eval_val.yaml");
     assertThat(val.evaluatesOnly()).isTrue();
@@ -66,8 +74,9 @@ class RunSettingsGoldenTest {
     assertThat(Golden.path("ckpt/run_vqa2/" + options)).exists();
   }
 
-  private static RunSettings read(String file) {
+  private static RunSettings read(String file, String... words) {
     Path path = Golden.path("ckpt/run_vqa2/" + file);
-    return RunSettings.from(RunOptions.load(path, Overrides.none()));
+    return RunSettings.from(
+        RunOptions.load(path, Overrides.parse(List.of(words), OptionKeys.run())));
   }
 }

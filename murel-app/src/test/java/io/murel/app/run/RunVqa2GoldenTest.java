@@ -29,6 +29,7 @@ class RunVqa2GoldenTest {
 
   @TempDir private Path temp;
   private Path run;
+  private List<String> sizes = List.of("--model.network.self_q_att_dim", "16");
 
   @BeforeEach
   void copy() throws IOException {
@@ -94,6 +95,15 @@ class RunVqa2GoldenTest {
                   .as(entry.getKey())
                   .isEqualTo("[" + list.get(list.size() - 1) + "]");
             });
+  }
+
+  @Test
+  void aCheckpointSaysTheSizesThatTheOptionsOfTheOriginalLeaveOut() throws IOException {
+    sizes = List.of();
+    run("--exp.resume", "last", "--dataset.train_split");
+
+    assertThat(json("logs_eval_val.json").get("eval_epoch.accuracy_top1"))
+        .isEqualTo(Golden.json(RUN + "logs_eval_val.json").get("eval_epoch.accuracy_top1"));
   }
 
   @Test
@@ -168,8 +178,8 @@ class RunVqa2GoldenTest {
                 "--exp.dir", run.toString(),
                 "--dataset.dir", temp.resolve("data").toString(),
                 "--dataset.dir_rcnn", Golden.path("data/rcnn_zip").toString(),
-                "--model.network.txt_enc.dir_st", Golden.path("text/skip-thoughts").toString(),
-                "--model.network.self_q_att_dim", "16"));
+                "--model.network.txt_enc.dir_st", Golden.path("text/skip-thoughts").toString()));
+    all.addAll(sizes);
     all.addAll(List.of(words));
     Path file = Golden.path(RUN + "input_options.yaml");
     RunOptions options = RunOptions.load(file, Overrides.parse(all, OptionKeys.run()));

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * A file that keeps prepared data:
  *
  * <ul>
- *   <li>4 bytes {@code MUPR}, 4 bytes: the version of the layout
+ *   <li>4 bytes {@code MUPR}, 4 bytes: the version of layout and content
  *   <li>what the data was made from, as {@link Fingerprint} has it
  *   <li>the data, as {@link CompactOutput} writes it
  *   <li>4 bytes: the CRC-32C checksum of all before
@@ -37,7 +37,7 @@ final class PreparedFile {
   private static final int MAGIC = 0x4D555052; // MUPR
 
   /** To be raised with every change to what is kept or how it is prepared. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int FRAME = 12; // magic, version, checksum
 

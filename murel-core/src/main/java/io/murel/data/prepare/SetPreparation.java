@@ -57,7 +57,7 @@ final class SetPreparation implements Preparation {
     if (!options.procSplit().holdsOut()) {
       return items;
     }
-    HeldOut parts = HeldOut.of(items.size());
+    HeldOut parts = HeldOut.of(items.size(), options.seed());
     int[] chosen = isLearnt(split) ? parts.train() : parts.val();
     return Arrays.stream(chosen).mapToObj(items::get).toList();
   }

@@ -29,14 +29,26 @@ class HeldOutTest {
     "1100000, 1821451521, 2395428135"
   })
   void bothPartsAreThoseOfNumpyAndPython(int n, long train, long val) {
-    HeldOut split = HeldOut.of(n);
+    HeldOut split = HeldOut.of(n, 1337);
+    assertThat(checksum(split.train())).isEqualTo(train);
+    assertThat(checksum(split.val())).isEqualTo(val);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "40, 0, 1354336982, 4230713043",
+    "333, 7, 197271908, 165308659",
+    "5000, 4294967295, 3677633408, 2880906604"
+  })
+  void otherSeedsHoldOutWhatNumpyHoldsOut(int n, long seed, long train, long val) {
+    HeldOut split = HeldOut.of(n, seed);
     assertThat(checksum(split.train())).isEqualTo(train);
     assertThat(checksum(split.val())).isEqualTo(val);
   }
 
   @Test
   void everyItemIsInOnePart() {
-    HeldOut split = HeldOut.of(333);
+    HeldOut split = HeldOut.of(333, 1337);
     assertThat(split.train()).hasSize(316); // rounded down
     assertThat(IntStream.concat(IntStream.of(split.train()), IntStream.of(split.val())).sorted())
         .containsExactlyElementsOf(IntStream.range(0, 333).boxed().toList());

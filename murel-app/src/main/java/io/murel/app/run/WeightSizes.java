@@ -1,4 +1,4 @@
-package io.murel.app.checkpoint;
+package io.murel.app.run;
 
 import io.murel.io.NdArray;
 import io.murel.options.Options;
@@ -10,7 +10,7 @@ import java.util.Map;
  * the weights. Where weights are missing or strange the sizes are guesses, and the comparison of
  * names and shapes that follows tells.
  */
-final class WeightSizes {
+public final class WeightSizes {
 
   private static final String ENCODER = "txt_enc";
   private static final String ATTENTION = "attention";
@@ -19,20 +19,23 @@ final class WeightSizes {
   private final Map<String, NdArray> weights;
 
   /**
+   * Of the weights of one network.
+   *
    * @param network {@code model.network}
+   * @param weights by their names in the state dict
    */
-  WeightSizes(Options network, Map<String, NdArray> weights) {
+  public WeightSizes(Options network, Map<String, NdArray> weights) {
     this.network = network;
     this.weights = weights;
   }
 
   /** Words of the vocabulary, padding not counted. */
-  int words() {
+  public int words() {
     return Math.max(1, extent("txt_enc.embedding.weight", 0, 2) - 1);
   }
 
   /** Features per region. */
-  int visualDim() {
+  public int visualDim() {
     if (network.count("region_proj_dim", 0) > 0) {
       return Math.max(1, extent("region_proj.weight", 1, 1));
     }
@@ -45,7 +48,7 @@ final class WeightSizes {
   }
 
   /** Sizes that have an option of their own here and are not among the options, by name. */
-  Map<String, Object> missingOptions() {
+  public Map<String, Object> missingOptions() {
     Map<String, Object> out = new LinkedHashMap<>();
     Options encoder = network.child(ENCODER);
     add(out, encoder, "embedding_dim", extent("txt_enc.embedding.weight", 1, 0));
@@ -71,7 +74,7 @@ final class WeightSizes {
   }
 
   /** The options with these sizes. */
-  Options completed() {
+  public Options completed() {
     Options out = network;
     for (Map.Entry<String, Object> missing : missingOptions().entrySet()) {
       String name = missing.getKey();
@@ -89,7 +92,7 @@ final class WeightSizes {
   }
 
   /** Number of answers: outputs of the classifier. */
-  int answers() {
+  public int answers() {
     String classifier = network.has(ATTENTION) ? "fusion." : "classif_module.";
     int answers = extent(classifier + "linear_out.bias", 0, 1);
     for (String layers : new String[] {"linears.", "mlp.linears."}) {
