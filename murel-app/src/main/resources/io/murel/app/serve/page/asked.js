@@ -14,8 +14,8 @@ export class Asked {
   constructor(root, on) {
     this.root = root;
     this.on = on;
-    this.entries = recall("asked", []);
-    if (!Array.isArray(this.entries)) this.entries = [];
+    const kept = recall("asked", []);
+    this.entries = Array.isArray(kept) ? kept.filter((entry) => typeof entry?.image === "string" && typeof entry.question === "string") : [];
     this.draw();
   }
 

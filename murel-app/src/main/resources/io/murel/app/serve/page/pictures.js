@@ -83,8 +83,13 @@ export class Gallery {
       this.scenes();
       return;
     }
-    const { total, images: next } = await images(this.shown, PAGE);
-    this.add(next, total);
+    try {
+      const { total, images: next } = await images(this.shown, PAGE);
+      this.add(next, total);
+      this.more.textContent = "Show more";
+    } catch (trouble) {
+      this.more.textContent = `${trouble.message} Try again`;
+    }
   }
 
   add(list, total) {

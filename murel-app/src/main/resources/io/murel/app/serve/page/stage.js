@@ -2,7 +2,7 @@
 
 import { h, share } from "./dom.js";
 import { ScenePicture } from "./picture.js";
-import { headingOf, modelColor, modelName, ranked } from "./views.js";
+import { headingOf, modelColor, ranked } from "./views.js";
 
 export class Stage {
   /** @param on {look(region), pin(region)}: what to do when a region is pointed at (null: no more), or chosen */
@@ -115,6 +115,7 @@ class Pane {
   }
 
   next([dx, dy]) {
+    if (this.options.length === 0) return null;
     if (this.at === null || this.at === undefined) return this.view.kind === "objects" ? 0 : ranked(this.view)[0][0];
     const centre = (i) => {
       const [x1, y1, x2, y2] = this.example.boxes[i];
@@ -153,7 +154,7 @@ class Pane {
       return `Region ${focus + 1} takes ${share(part)} from region ${i + 1}`;
     }
     const part = share(view.contributions[i]);
-    return view.kind === "heat" ? `${name}: ${part} of ${modelName(view.model).toLowerCase() === "attention" ? "the attention" : "the weight"}` : `${name}: ${part} of the scene`;
+    return `${name}: ${part} of the ${view.kind === "heat" ? "weight" : "scene"}`;
   }
 
   /** The small text at a region or an arrow. */

@@ -49,4 +49,14 @@ class HistoryOnPageTest {
     assertThat(tab.text("#history")).contains("the list ends when the page is closed");
     assertThat(tab.complaints()).isEmpty();
   }
+
+  @Test
+  void aHistoryThatIsDamagedIsForgotten(Tab tab, PageService service) {
+    tab.before(
+        "localStorage.setItem('murel.asked', '[null, 3, {\"image\": \"scene-7\"}]');"
+            + " localStorage.setItem('murel.theme', '{')");
+    service.show(tab, "image", "scene-7").see(".try");
+    assertThat(tab.text("#history")).contains("Your questions will be listed here");
+    assertThat(tab.complaints()).isEmpty();
+  }
 }
