@@ -169,8 +169,7 @@ class OtherPicturesTest {
 
   /** Four quarters in no ink, black, magenta and cyan, as Photoshop stores them: inverted. */
   private static byte[] cmyk() throws IOException {
-    WritableRaster raster =
-        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 32, 32, 4, null);
+    WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 32, 32, 4, null);
     int[][] inks = {{0, 0, 0, 0}, {0, 0, 0, 255}, {0, 255, 0, 0}, {255, 0, 0, 0}};
     for (int y = 0; y < 32; y++) {
       for (int x = 0; x < 32; x++) {

@@ -11,6 +11,7 @@ import io.murel.app.serve.answer.VqaAnswerer;
 import io.murel.app.serve.image.PictureFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  murel serve --model logs/scenes/murel",
-      "      then open http://127.0.0.1:8080",
+      "  murel serve",
+      "      the models that come with murel; open http://127.0.0.1:8080",
       "  murel serve --model logs/scenes/murel --model logs/scenes/attention",
       "      two models to compare; requests choose one with model=attention",
       "  murel serve --model best=logs/scenes/murel --images data/scenes/images --port 9000",
@@ -55,11 +56,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "[NAME=]DIR",
-      required = true,
       description =
-          "The directory of a run or of an exported model; may be given several times. It is"
-              + " served under NAME, else under the name of the directory.")
-  private List<String> directories;
+          "A run directory, or what murel export --model made; may be given several times. It is"
+              + " served under NAME, else under the name of the directory (default: the models that"
+              + " come with murel, models/scenes/*).")
+  private List<String> directories = new ArrayList<>();
 
   @Option(
       names = "--images",
@@ -142,13 +143,17 @@ final class ServeCommand implements Callable<Integer> {
             .withLimits(limits());
     PictureFolder folder = pictures == null ? PictureFolder.none() : PictureFolder.open(pictures);
     MurelServer server = MurelServer.start(options, models(), folder);
-    Thread end = new Thread(server::close, "murel-end");
-    Runtime.getRuntime().addShutdownHook(end);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut(); // flushes each line
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, out), "murel-end"));
     out.println("Listening on " + server.url() + " (Ctrl-C ends it)");
-    out.flush();
     server.join();
     return Cli.OK;
+  }
+
+  private static void end(MurelServer server, PrintWriter out) {
+    out.println("Stopping: what was accepted is answered first.");
+    server.close();
+    out.println("Stopped.");
   }
 
   private Batching batching() {
@@ -169,7 +174,7 @@ final class ServeCommand implements Callable<Integer> {
 
   private Models models() {
     Map<String, Path> named = new LinkedHashMap<>();
-    for (String given : directories) {
+    for (String given : directories.isEmpty() ? shipped() : directories) {
       int equals = given.indexOf('=');
       Path directory = Path.of(given.substring(equals + 1));
       String name = equals > 0 ? given.substring(0, equals) : nameOf(directory);
@@ -188,6 +193,17 @@ final class ServeCommand implements Callable<Integer> {
       loaded.forEach(Answerer::close);
       throw e;
     }
+  }
+
+  /** MuRel, and beside it the attention baseline where that is there too. */
+  private static List<String> shipped() {
+    Path folder = Path.of(System.getProperty("murel.root", "")).resolve("models/scenes");
+    Path attention = folder.resolve("attention");
+    List<String> out = new ArrayList<>(List.of(folder.resolve("murel").toString()));
+    if (Files.isDirectory(attention)) {
+      out.add(attention.toString());
+    }
+    return out;
   }
 
   private static String nameOf(Path directory) {

@@ -53,6 +53,7 @@ public record Limits(
           32,
           64_000_000);
 
+  /** The same with larger or smaller bodies. */
   public Limits withBodyBytes(int value) {
     return new Limits(
         value,
@@ -77,6 +78,23 @@ public record Limits(
         jsonBytes,
         value,
         idleTime,
+        headerBytes,
+        connections,
+        pixels,
+        questionCharacters,
+        questions,
+        topK,
+        pictureJobs,
+        keptBytes);
+  }
+
+  public Limits withIdleTime(Duration value) {
+    return new Limits(
+        bodyBytes,
+        allBodyBytes,
+        jsonBytes,
+        bodyTime,
+        value,
         headerBytes,
         connections,
         pixels,

@@ -41,4 +41,8 @@ public record ServeOptions(
   public ServeOptions withPage(String folder) {
     return new ServeOptions(host, port, limits, batching, folder, grace);
   }
+
+  public ServeOptions withGrace(Duration other) {
+    return new ServeOptions(host, port, limits, batching, page, other);
+  }
 }

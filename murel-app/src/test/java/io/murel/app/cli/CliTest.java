@@ -39,7 +39,8 @@ class CliTest {
         "score",
         "compare",
         "options",
-        "view"
+        "view",
+        "serve"
       })
   void theHelpOfEachCommandTeachesByExample(String command) {
     assertThat(run(command, "--help")).isZero();

@@ -1,5 +1,7 @@
 package io.murel.app.serve;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.murel.app.serve.answer.Answerer;
@@ -145,12 +147,12 @@ final class Service implements AutoCloseable {
     return out.toByteArray();
   }
 
-  /** The sum of a measure over all its labels that start with a text. */
+  /** The sum of a measure over all its labels that start with a text, of which there are some. */
   double measure(String start) throws IOException, InterruptedException {
-    return get("/metrics")
-        .text()
-        .lines()
-        .filter(line -> line.startsWith(start))
+    List<String> lines =
+        get("/metrics").text().lines().filter(line -> line.startsWith(start)).toList();
+    assertThat(lines).as("measures that start with %s", start).isNotEmpty();
+    return lines.stream()
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

@@ -5,6 +5,7 @@ import io.murel.app.serve.http.ProblemException;
 import io.murel.app.serve.http.ProblemType;
 import io.murel.app.serve.http.ServeMetrics;
 import io.murel.app.serve.http.ServeMetrics.Refusal;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedList;
@@ -42,6 +43,7 @@ public final class AnswerQueue implements AutoCloseable {
     this.handOver = handOver;
     this.metrics = metrics;
     this.computer = new BatchComputer(metrics);
+    metrics.gauge("murel_queue_questions", "Questions that wait to be computed.", this::size);
     thread.setDaemon(true);
     thread.start();
   }
@@ -95,8 +97,9 @@ public final class AnswerQueue implements AutoCloseable {
       own.forEach(each -> each.answer.cancel(false));
       throw ProblemException.later(
           ProblemType.BUSY,
-          "Not answered within %.0f s and given up. Try again in a moment."
-              .formatted(batching.patience().toNanos() / 1e9),
+          "Not answered within %s s and given up. Try again in a moment."
+              .formatted(
+                  BigDecimal.valueOf(batching.patience().toMillis(), 3).stripTrailingZeros()),
           computer.secondsFor(size()));
     }
     return own.stream().map(each -> each.answer.join()).toList();

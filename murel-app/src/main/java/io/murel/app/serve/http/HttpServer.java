@@ -57,6 +57,7 @@ public final class HttpServer {
       new QueuedThreadPool(MOST_THREADS, LEAST_THREADS, THREAD_IDLE_MS);
   private volatile boolean stopping;
   private Javalin javalin;
+  private URI url;
 
   public HttpServer(ServeOptions options, ServeMetrics metrics) {
     this.options = options;
@@ -89,6 +90,8 @@ public final class HttpServer {
     javalin = Javalin.create(config -> configure(config, routes));
     try {
       javalin.start();
+      String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+      url = URI.create("http://" + host + ":" + javalin.port());
     } catch (JavalinBindException e) {
       throw cannotListen(e);
     } catch (RuntimeException e) {
@@ -103,8 +106,7 @@ public final class HttpServer {
 
   /** Where it listens. */
   public URI url() {
-    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-    return URI.create("http://" + host + ":" + javalin.port());
+    return url;
   }
 
   private BadInputException cannotListen(Exception cause) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Finds the image that a request is about, wherever it is. Safe for many threads. */
 public final class Images implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class Images implements AutoCloseable {
   private final PictureFolder folder;
   private final Map<Answerer, ImageNames> names = new HashMap<>();
   private final Map<String, PictureSize> sizes = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<KeptImage>> inTheMaking = new ConcurrentHashMap<>();
   private final KeptImages kept;
   private final PictureWork work;
   private final DrawnScenes scenes;
@@ -85,7 +87,7 @@ public final class Images implements AutoCloseable {
     KeptImage known = kept.get(name);
     return known != null
         ? CompletableFuture.completedFuture(known)
-        : work.submit(() -> keep(name, uploads.decode(picture)));
+        : once(name, () -> keep(name, uploads.decode(picture)));
   }
 
   /** Draws a scene, or remembers it. */
@@ -93,12 +95,38 @@ public final class Images implements AutoCloseable {
     KeptImage known = kept.get(name.toString());
     return known != null
         ? CompletableFuture.completedFuture(known)
-        : work.submit(
+        : once(
+            name.toString(),
             () -> {
               KeptImage scene = scenes.draw(name);
               kept.put(scene);
               return scene;
             });
+  }
+
+  /** Makes an image that several may be asking for at the same time. */
+  private CompletableFuture<KeptImage> once(String name, Supplier<KeptImage> making) {
+    CompletableFuture<KeptImage> image = new CompletableFuture<>();
+    CompletableFuture<KeptImage> other = inTheMaking.putIfAbsent(name, image);
+    if (other != null) {
+      return other;
+    }
+    try {
+      work.submit(making)
+          .whenComplete(
+              (made, failure) -> {
+                inTheMaking.remove(name);
+                if (failure == null) {
+                  image.complete(made);
+                } else {
+                  image.completeExceptionally(failure);
+                }
+              });
+    } catch (ProblemException e) {
+      inTheMaking.remove(name);
+      image.completeExceptionally(e);
+    }
+    return image;
   }
 
   /** The picture of a name. */
@@ -128,7 +156,7 @@ public final class Images implements AutoCloseable {
       return scene(scene.get());
     }
     if (folder.contains(name)) {
-      return work.submit(() -> keep(name, uploads.decode(read(name))));
+      return once(name, () -> keep(name, uploads.decode(read(name))));
     }
     throw names.get(model).unknown(name);
   }
