@@ -57,6 +57,12 @@ public record ScenesOptions(
     return new ScenesOptions(out, seed, images, other, other, 160, 120, 4, 8, 16);
   }
 
+  /** The same with another number of test scenes. */
+  public ScenesOptions withTest(int scenes) {
+    return new ScenesOptions(
+        out, seed, train, val, scenes, width, height, minObjects, maxObjects, questionsPerScene);
+  }
+
   /** How many scenes a split has. */
   public int scenes(Split split) {
     return switch (split) {

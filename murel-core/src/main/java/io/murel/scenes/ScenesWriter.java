@@ -6,8 +6,6 @@ import io.murel.scenes.QuestionOnlyBaseline.Asked;
 import io.murel.scenes.QuestionOnlyBaseline.Row;
 import io.murel.scenes.SceneGenerator.Generated;
 import io.murel.scenes.ask.Candidate;
-import io.murel.scenes.ask.Selector;
-import io.murel.scenes.ask.Wording;
 import io.murel.scenes.world.SceneRandom;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -103,7 +101,7 @@ public final class ScenesWriter {
 
   private List<Asked> fill(Path folder, Split split) throws IOException {
     Path images = Files.createDirectories(folder.resolve("images").resolve(split.word()));
-    Selector selector = new Selector(options.questionsPerScene());
+    SceneQuestions questions = new SceneQuestions(options);
     List<Asked> asked = new ArrayList<>();
     try (SplitFiles files = new SplitFiles(folder, split)) {
       InOrder.run(
@@ -113,7 +111,7 @@ public final class ScenesWriter {
           drawn -> {
             checkNew(drawn);
             drawn.turn.take();
-            ask(drawn.scene, selector, files, asked);
+            ask(drawn.scene, questions, files, asked);
             progress.scene(++done, options.scenes());
           });
       files.finish();
@@ -143,19 +141,19 @@ public final class ScenesWriter {
     }
   }
 
-  private static void ask(Generated scene, Selector selector, SplitFiles files, List<Asked> asked)
+  private static void ask(
+      Generated scene, SceneQuestions questions, SplitFiles files, List<Asked> asked)
       throws IOException {
-    Wording wording = new Wording(new SceneRandom(scene.wordingSeed()));
     files.beginScene(scene);
     int id = scene.imageId() * QUESTIONS_PER_IMAGE;
-    for (Candidate candidate : selector.choose(scene.proposals())) {
-      String text = wording.of(candidate.program());
-      files.question(scene, id, text, candidate);
-      files.meaning(id, candidate);
+    for (SceneQuestions.Asked question : questions.about(scene)) {
+      Candidate meaning = question.meaning();
+      files.question(scene, id, question.text(), meaning);
+      files.meaning(id, meaning);
       id++;
-      String type = candidate.family().type().word();
-      int choices = candidate.answers().size();
-      asked.add(new Asked(type, candidate.template(), text, candidate.answer(), choices));
+      String type = meaning.family().type().word();
+      int choices = meaning.answers().size();
+      asked.add(new Asked(type, meaning.template(), question.text(), meaning.answer(), choices));
     }
     files.endScene();
   }

@@ -3,12 +3,15 @@ package io.murel.vqa;
 import io.murel.BadInputException;
 import io.murel.data.AnswerVocabulary;
 import io.murel.model.Batch;
+import io.murel.model.Evidence;
+import io.murel.model.EvidenceRecorder;
 import io.murel.model.Networks;
 import io.murel.model.StepObserver;
 import io.murel.model.Trace;
 import io.murel.model.TraceRecorder;
 import io.murel.model.VqaNetwork;
 import io.murel.nn.Torch;
+import io.murel.options.Nearest;
 import io.murel.regions.Regions;
 import io.murel.text.Tokenizer;
 import io.murel.text.Vocabulary;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -170,6 +174,50 @@ public final class VqaModel implements AutoCloseable {
   }
 
   /**
+   * How much each region speaks for some answers to a question: "why not blue?". The difference of
+   * two says which regions prefer the one to the other.
+   *
+   * @param answers of the model's vocabulary
+   * @return one an answer, in their order
+   * @throws BadInputException if an answer is not in the vocabulary, else as {@link #answer(List,
+   *     int)}
+   */
+  public List<AnswerEvidence> evidence(Query query, List<String> answers) {
+    requireOpen();
+    int[] ids = answers.stream().mapToInt(this::id).toArray();
+    QueryBatch one = new QueryBatch(List.of(read(query, new HashMap<>())));
+    Evidence evidence;
+    computing.lock();
+    try (PointerScope scope = new PointerScope();
+        NoGradGuard noGrad = new NoGradGuard()) { // of this thread
+      requireOpen();
+      Batch batch = one.toBatch();
+      EvidenceRecorder recorder = new EvidenceRecorder(batch);
+      network.forward(batch, recorder);
+      evidence = recorder.evidence().get(0);
+    } finally {
+      computing.unlock();
+    }
+    return IntStream.range(0, ids.length)
+        .mapToObj(k -> AnswerEvidence.of(answers.get(k), ids[k], evidence))
+        .toList();
+  }
+
+  private int id(String answer) {
+    int id = vocabulary.answers().indexOf(answer);
+    if (id < 0) {
+      throw BadInputException.at("answer")
+          .found(Quoted.text(answer))
+          .expected("one of the %d answers of the model".formatted(vocabulary.size()))
+          .remedy(
+              Nearest.to(answer, vocabulary.answers())
+                  .map(name -> "Did you mean '" + name + "'?")
+                  .orElse("They stand in its " + ModelDescription.FILE + "."));
+    }
+    return id;
+  }
+
+  /**
    * The regions of an image, as the network sees them.
    *
    * @throws BadInputException as {@link #answer(List, int)}
@@ -214,9 +262,7 @@ public final class VqaModel implements AutoCloseable {
     List<ReadQuery> read = new ArrayList<>(queries.size());
     Map<Image, Regions> seen = new HashMap<>();
     for (Query query : queries) {
-      long[] words = questions.read(query.question());
-      Regions regions = seen.computeIfAbsent(query.image(), images::of);
-      read.add(new ReadQuery(query.image(), regions, words));
+      read.add(read(query, seen));
     }
     int top = Math.min(topK, vocabulary.size());
     List<Explanation> out = new ArrayList<>(read.size());
@@ -231,6 +277,12 @@ public final class VqaModel implements AutoCloseable {
       }
     }
     return out;
+  }
+
+  private ReadQuery read(Query query, Map<Image, Regions> seen) {
+    long[] words = questions.read(query.question());
+    Regions regions = seen.computeIfAbsent(query.image(), images::of);
+    return new ReadQuery(query.image(), regions, words);
   }
 
   private List<Explanation> compute(QueryBatch queries, int top, boolean trace) {

@@ -86,6 +86,7 @@ public final class Cli {
         .addSubcommand(new BenchCommand(terminal))
         .addSubcommand(new CompareCommand())
         .addSubcommand(new ServeCommand())
+        .addSubcommand(new TraceCheckCommand(terminal))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)
         .setErr(err)

@@ -40,7 +40,8 @@ class CliTest {
         "compare",
         "options",
         "view",
-        "serve"
+        "serve",
+        "trace-check"
       })
   void theHelpOfEachCommandTeachesByExample(String command) {
     assertThat(run(command, "--help")).isZero();

@@ -113,6 +113,40 @@ public final class Executor {
     }
   }
 
+  /**
+   * The pairs of objects a question relates, in the order of {@link #path}: one for each step from
+   * an object to another, or for each object that is placed by another. Counted sets are as many
+   * pairs as they have objects; questions that compare attributes or numbers have none.
+   */
+  public List<Hop> hops(Program question) {
+    List<Hop> hops = new ArrayList<>();
+    collect(question, hops);
+    return hops;
+  }
+
+  private void collect(Program program, List<Hop> hops) {
+    List<Program> in = program.inputs();
+    in.forEach(input -> collect(input, hops));
+    switch (program.op()) {
+      case RELATED, BETWEEN, SAME -> {
+        for (int asked : Finder.indices(finder.set(program))) {
+          in.forEach(reference -> hops.add(new Hop(asked, finder.one(reference))));
+        }
+      }
+      case NEAREST, FARTHEST -> hops.add(new Hop(finder.one(program), finder.one(in.get(0))));
+      case IS, SIDE -> hops.add(new Hop(finder.one(in.get(0)), finder.one(in.get(1))));
+      case IS_BETWEEN -> {
+        hops.add(new Hop(finder.one(in.get(0)), finder.one(in.get(1))));
+        hops.add(new Hop(finder.one(in.get(0)), finder.one(in.get(2))));
+      }
+      case NEARER -> {
+        hops.add(new Hop(finder.one(in.get(0)), finder.one(in.get(2))));
+        hops.add(new Hop(finder.one(in.get(1)), finder.one(in.get(2))));
+      }
+      default -> {}
+    }
+  }
+
   private int value(int object, Attribute attribute) {
     return scene.objects().get(object).value(attribute);
   }

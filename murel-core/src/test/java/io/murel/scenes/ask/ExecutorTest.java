@@ -126,4 +126,42 @@ class ExecutorTest {
     Program small = Program.ask(Op.EXIST, Program.filter(RED.with(Attribute.SIZE, 0)));
     assertThat(small.form()).isEqualTo("EXIST(FILTER[SI0CO])");
   }
+
+  private List<Hop> hops(Program program) {
+    return new Executor(
+            new Scene(100, 100, objects, boxes, objects.stream().map(object -> 1.0).toList()))
+        .hops(program);
+  }
+
+  @Test
+  void hopsLeadFromWhatIsAskedForToWhatItIsFoundBy() {
+    put(RED, 0, 0, 10, 50);
+    put(BLUE, 0, 1, 40, 50);
+    put(GREEN, 1, 2, 90, 50);
+    Program beside =
+        Program.unique(Program.related(Description.ANYTHING, Relation.LEFT, Program.the(BLUE)));
+    assertThat(hops(Program.ask(Op.QUERY, Attribute.COLOR, beside))).containsExactly(new Hop(0, 1));
+    Program farthest = Program.extreme(Op.FARTHEST, Description.ANYTHING, beside);
+    assertThat(hops(Program.ask(Op.QUERY, Attribute.COLOR, farthest)))
+        .containsExactly(new Hop(0, 1), new Hop(2, 0));
+    Program others = Program.same(Attribute.SIZE, Description.ANYTHING, Program.the(RED));
+    assertThat(hops(Program.ask(Op.COUNT, others))).containsExactly(new Hop(1, 0));
+    assertThat(hops(is(RED, Relation.LEFT, BLUE))).containsExactly(new Hop(0, 1));
+  }
+
+  @Test
+  void threeObjectsAreTwoPairsAndComparedAttributesNone() {
+    put(RED, 0, 0, 10, 50);
+    put(BLUE, 0, 1, 40, 50);
+    put(GREEN, 1, 2, 90, 50);
+    Program[] three = {Program.the(BLUE), Program.the(RED), Program.the(GREEN)};
+    assertThat(hops(Program.ask(Op.IS_BETWEEN, three)))
+        .containsExactly(new Hop(1, 0), new Hop(1, 2));
+    assertThat(hops(Program.ask(Op.NEARER, three))).containsExactly(new Hop(1, 2), new Hop(0, 2));
+    Program between = Program.unique(Program.between(Description.ANYTHING, three[1], three[2]));
+    assertThat(hops(Program.ask(Op.QUERY, Attribute.SHAPE, between)))
+        .containsExactly(new Hop(1, 0), new Hop(1, 2));
+    Program equal = Program.ask(Op.EQUAL, Attribute.SIZE, Program.the(RED), Program.the(BLUE));
+    assertThat(hops(equal)).isEmpty();
+  }
 }
