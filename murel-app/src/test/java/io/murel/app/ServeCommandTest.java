@@ -146,7 +146,7 @@ class ServeCommandTest {
       assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(200);
 
-      process.destroy(); // SIGTERM
+      process.toHandle().destroy(); // SIGTERM; its output stays open
       List<String> last = said.lines().toList();
       assertThat(process.waitFor(40, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(143);

@@ -64,7 +64,10 @@ class LoadTest {
       Path out = temp.resolve("out");
       Path err = temp.resolve("err");
       Process process =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
       try {
         process.waitFor();
       } finally {

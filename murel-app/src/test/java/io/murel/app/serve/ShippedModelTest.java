@@ -94,8 +94,7 @@ class ShippedModelTest {
     var good =
         service.postLater(
             ANSWERS, "{\"image\": \"scene-1\", \"question\": \"What color is the star?\"}");
-    Got got =
-        service.post(ANSWERS, "{\"image\": \"scene-1\", \"question\": \"" + question + "\"}");
+    Got got = service.post(ANSWERS, "{\"image\": \"scene-1\", \"question\": \"" + question + "\"}");
     assertThat(got.status()).isEqualTo(422);
     assertThat(got.type()).isEqualTo("urn:murel:invalid-request");
     assertThat(got.detail()).startsWith("the question: found ");

@@ -7,11 +7,10 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.staticfiles.Location;
-import io.javalin.util.JavalinBindException;
 import io.murel.BadInputException;
 import io.murel.app.serve.Limits;
 import io.murel.app.serve.ServeOptions;
-import java.net.BindException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
@@ -88,20 +87,9 @@ public final class HttpServer {
    */
   public void start(List<Route> routes) {
     javalin = Javalin.create(config -> configure(config, routes));
-    try {
-      javalin.start();
-      String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-      url = URI.create("http://" + host + ":" + javalin.port());
-    } catch (JavalinBindException e) {
-      throw cannotListen(e);
-    } catch (RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof BindException || cause instanceof UnresolvedAddressException) {
-          throw cannotListen(e);
-        }
-      }
-      throw e;
-    }
+    javalin.start();
+    String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+    url = URI.create("http://" + host + ":" + javalin.port());
   }
 
   /** Where it listens. */
@@ -160,6 +148,11 @@ public final class HttpServer {
     connector.setPort(options.port());
     connector.setIdleTimeout(options.limits().idleTime().toMillis());
     connector.setShutdownIdleTimeout(1000);
+    try {
+      connector.open(); // now, or else the failure would be logged as well
+    } catch (IOException | UnresolvedAddressException e) {
+      throw cannotListen(e);
+    }
     return connector;
   }
 
