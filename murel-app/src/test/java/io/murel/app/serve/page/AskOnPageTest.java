@@ -39,7 +39,7 @@ class AskOnPageTest {
       }
     }
 
-    tab.click(".try").see(".best");
+    tab.click(".try").see(".strip button");
 
     tab.see(".truth-line", "Right answer: " + truth);
     boolean right = service.answer("scene-7", question, "murel").equals(truth);
@@ -109,7 +109,7 @@ class AskOnPageTest {
   @Test
   void backLeadsToThePictureBefore(Tab tab, PageService service) {
     service.show(tab, "image", "scene-7").see(".try");
-    tab.click("#question").type("Is it red?").press("Enter").see(".best");
+    tab.click("#question").type("Is it red?").press("Enter").see(".strip button");
     tab.value("history.back()");
     tab.see(".empty", "Answers appear here");
     assertThat(tab.text("#stage-title")).isEqualTo("Scene 7");

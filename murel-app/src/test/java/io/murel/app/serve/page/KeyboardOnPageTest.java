@@ -33,7 +33,7 @@ class KeyboardOnPageTest {
     tab.press("Enter");
     assertThat(focused(tab)).isEqualTo("question");
     assertThat(tab.value("location.hash").asText()).isEqualTo("#image=scene-7");
-    tab.type("What is left of the ball?").press("Enter").see(".best");
+    tab.type("What is left of the ball?").press("Enter").see(".strip button");
     assertThat(focused(tab)).as("the focus stays for the next question").isEqualTo("question");
 
     tab.value("document.querySelector('h1').tabIndex = -1, document.querySelector('h1').focus()");

@@ -47,7 +47,9 @@ class LooksOfPageTest {
   @Test
   void onAPhoneTheAnswersComeBeforeTheDetailsAndTheFingerFindsItsMark(
       Tab tab, PageService service) {
-    service.show(tab.phone(360, 740), "image", "scene-7", "question", QUESTION).see(".best");
+    service
+        .show(tab.phone(360, 740), "image", "scene-7", "question", QUESTION)
+        .see(".strip button");
     assertThat(
             tab.value(
                     "document.querySelector('#answers').getBoundingClientRect().top"
@@ -84,7 +86,7 @@ class LooksOfPageTest {
   @Test
   void whoWantsNoMotionGetsNone(Tab tab, PageService service) {
     tab.prefer("prefers-reduced-motion", "reduce");
-    service.show(tab, "image", "scene-7", "question", QUESTION).see(".best");
+    service.show(tab, "image", "scene-7", "question", QUESTION).see(".strip button");
     assertThat(
             tab.value(
                     "[...document.querySelectorAll('.veil, .region, .bar i')]"

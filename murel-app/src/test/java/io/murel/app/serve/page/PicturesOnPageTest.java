@@ -29,7 +29,7 @@ class PicturesOnPageTest {
     assertThat(tab.value("document.querySelector('#question').value").asText())
         .isEqualTo("Where is the sun?");
     assertThat(tab.value("location.hash").asText()).startsWith("#image=upload-");
-    tab.click(".primary").see(".best");
+    tab.click(".primary").see(".strip button");
     assertThat(tab.complaints()).isEmpty();
   }
 
@@ -94,7 +94,7 @@ class PicturesOnPageTest {
 
   @Test
   void anImageOfWhichOnlyRegionsAreKnownIsShownAsBoxes(Tab tab, PageService service) {
-    service.show(tab, "image", "unseen", "question", "Is it red?").see(".best");
+    service.show(tab, "image", "unseen", "question", "Is it red?").see(".strip button");
     assertThat(tab.count(".pane .scene .blank")).isEqualTo(1);
     tab.click(".strip button");
     assertThat(tab.text(".inspector .part"))

@@ -13,7 +13,7 @@ class TroubleOnPageTest {
   @Test
   void aRefusedQuestionIsExplainedAndStaysToBeChanged(Tab tab, PageService service) {
     service.show(tab, "image", "scene-7").see(".try");
-    tab.click("#question").type("Is it red?").press("Enter").see(".best");
+    tab.click("#question").type("Is it red?").press("Enter").see(".strip button");
     String before = tab.text("#answers");
 
     tab.value("document.querySelector('#question').select()");
@@ -32,7 +32,7 @@ class TroubleOnPageTest {
     tab.offline(true).click("#question").type("Is it red?").press("Enter").see(".ask .notice");
     assertThat(tab.text(".ask .notice p"))
         .isEqualTo("The server does not answer. Is ./murel serve still running?");
-    tab.offline(false).click(".ask .notice .quiet").see(".best");
+    tab.offline(false).click(".ask .notice .quiet").see(".strip button");
     assertThat(tab.count(".ask .notice")).isZero();
   }
 
@@ -57,7 +57,7 @@ class TroubleOnPageTest {
   @Test
   void textIsNeverMarkup(Tab tab, PageService service) {
     String hostile = "<img src=x onerror=alert(1)>";
-    service.show(tab, "image", "scene-7", "question", hostile).see(".best");
+    service.show(tab, "image", "scene-7", "question", hostile).see(".strip button");
     assertThat(tab.text(".asked-question")).isEqualTo(hostile);
     assertThat(tab.count("img[src=x]")).isZero();
     assertThat(tab.complaints()).isEmpty();
