@@ -72,6 +72,38 @@ class LauncherTest {
   }
 
   @Test
+  void aProfileIsBuiltOnceAndStays() throws Exception {
+    String home = jdk("jdk", "21.0.2");
+    start(Map.of("JAVA_HOME", home), "--help");
+    Map<String, String> cuda = Map.of("JAVA_HOME", home, "MUREL_PROFILE", "cuda");
+
+    assertThat(start(cuda, "--help").err())
+        .startsWith("Building murel with a libtorch for GPUs. The first time this downloads");
+    assertThat(start(cuda, "--help").err()).isEmpty();
+    assertThat(start(Map.of("JAVA_HOME", home), "--help").err()).isEmpty();
+    Thread.sleep(20); // file times are finer than this
+    Files.writeString(root.resolve("murel-core/src/main/java/A.java"), "class A {}");
+    start(Map.of("JAVA_HOME", home), "--help");
+    assertThat(Files.readAllLines(root.resolve("maven.log")))
+        .filteredOn(line -> line.startsWith("-B"))
+        .containsExactly(
+            "-B -pl murel-app -am package -DskipTests",
+            "-B -Pcuda -pl murel-app -am package -DskipTests",
+            "-B -Pcuda -pl murel-app -am package -DskipTests");
+  }
+
+  @Test
+  void aProfileThatIsNoNameIsRefused() throws Exception {
+    Result result =
+        start(Map.of("JAVA_HOME", jdk("jdk", "21.0.2"), "MUREL_PROFILE", "cuda; rm x"), "--help");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .isEqualTo(
+            "MUREL_PROFILE is cuda; rm x, and was expected to be the name of a Maven profile, such"
+                + " as cuda.\n");
+  }
+
+  @Test
   void aFailedBuildShowsTheEndOfItsLog() throws Exception {
     script(
         root.resolve("mvnw"), "echo '[INFO] fine'", "echo '[ERROR] A.java: missing ;'", "exit 1");
@@ -180,6 +212,7 @@ class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(command).directory(temp.toFile());
     builder.environment().remove("JAVA_HOME");
     builder.environment().remove("MUREL_JAVA_OPTS");
+    builder.environment().remove("MUREL_PROFILE");
     builder.environment().put("HOME", temp.resolve("home").toString());
     builder.environment().putAll(environment);
     return builder.start();

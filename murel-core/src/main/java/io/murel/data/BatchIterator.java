@@ -2,6 +2,7 @@ package io.murel.data;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
 /**
@@ -30,12 +31,15 @@ public final class BatchIterator implements Iterator<LoadedBatch>, AutoCloseable
    * The next batch, its tensors made in the caller's {@code PointerScope}.
    *
    * @throws io.murel.BadInputException if the regions of an image cannot be read
-   * @throws java.util.concurrent.CancellationException if the thread is interrupted while waiting
+   * @throws CancellationException if the thread is interrupted; it stays so
    */
   @Override
   public LoadedBatch next() {
     if (!hasNext()) {
       throw new NoSuchElementException("the epoch has only " + batches + " batches");
+    }
+    if (ahead == null && Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted before a batch");
     }
     Collated next = ahead == null ? collate.apply(taken) : ahead.next();
     taken++;

@@ -1,6 +1,7 @@
 package io.murel.data;
 
 import io.murel.model.Batch;
+import io.murel.nn.Device;
 import java.util.List;
 
 /**
@@ -10,6 +11,11 @@ import java.util.List;
  * @param batch what the network reads; owned by the {@code PointerScope} it was asked for in
  */
 public record LoadedBatch(List<VqaItem> items, Batch batch) {
+
+  /** The same questions with their tensors on a device. */
+  public LoadedBatch to(Device device) {
+    return device.isCpu() ? this : new LoadedBatch(items, batch.to(device));
+  }
 
   /** Number of questions. */
   public int size() {

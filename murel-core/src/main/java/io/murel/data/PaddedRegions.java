@@ -1,11 +1,13 @@
 package io.murel.data;
 
+import io.murel.BadInputException;
 import io.murel.io.DType;
 import io.murel.io.NdArray;
 import io.murel.regions.RegionView;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The regions of several images side by side, as a batch has them: those of images with fewer
@@ -37,8 +39,22 @@ public record PaddedRegions(NdArray visual, NdArray normCoord, NdArray regionMas
   }
 
   private static NdArray zeros(int images, int rows, int columns) {
-    int bytes = Math.multiplyExact(images * 4, rows * columns);
-    return new NdArray(DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate(bytes));
+    long bytes = 4L * images * rows * columns;
+    if (bytes > Integer.MAX_VALUE) {
+      throw BadInputException.at("dataset.batch_size")
+          .found(
+              String.format(
+                  Locale.ROOT,
+                  "%d images of up to %d regions of %d numbers, %.1f GB",
+                  images,
+                  rows,
+                  columns,
+                  bytes / 1e9))
+          .expected("at most 2.1 GB a batch")
+          .remedy("Take smaller batches or fewer regions an image.");
+    }
+    return new NdArray(
+        DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate((int) bytes));
   }
 
   private static NdArray mask(List<? extends RegionView> images, int most) {

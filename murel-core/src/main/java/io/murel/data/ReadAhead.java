@@ -5,9 +5,9 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -23,7 +23,11 @@ final class ReadAhead<T> implements AutoCloseable {
 
   private final int count;
   private final IntFunction<T> job;
-  private final ExecutorService threads;
+
+  /** Idle threads end by themselves, so that none is left of a consumer that forgot to close. */
+  private static final long IDLE_MILLIS = 10_000;
+
+  private final ThreadPoolExecutor threads;
   private final Queue<Future<T>> ahead = new ArrayDeque<>();
   private int submitted;
   private int taken;
@@ -34,16 +38,28 @@ final class ReadAhead<T> implements AutoCloseable {
    * @param threads at least 1
    */
   ReadAhead(int count, int threads, IntFunction<T> job) {
+    this(count, threads, job, IDLE_MILLIS);
+  }
+
+  /**
+   * @param idleMillis how long a thread waits for a job
+   */
+  ReadAhead(int count, int threads, IntFunction<T> job, long idleMillis) {
     this.count = count;
     this.job = job;
     this.threads =
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
             threads,
+            threads,
+            idleMillis,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "murel-read-ahead");
               thread.setDaemon(true); // a consumer that forgets to close must not keep the JVM up
               return thread;
             });
+    this.threads.allowCoreThreadTimeOut(true);
     for (int i = 0; i < threads * JOBS_PER_THREAD; i++) {
       submitNext();
     }

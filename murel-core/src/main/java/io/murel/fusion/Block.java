@@ -219,6 +219,20 @@ public final class Block extends ProjectedFusion {
         .unflatten(-1, run.count(), rank, run.size());
   }
 
+  @Override
+  public long numbersOfRow(boolean original) {
+    long mm = config.mmDim();
+    long factors = config.rank * mm;
+    long normalised = 9 * mm; // the sum, its two roots and their inputs, the lengths
+    if (original) {
+      boolean drops = training() && config.dropouts.input() > 0;
+      return (drops ? 4 : 2) * mm + 3 * factors + normalised + mm + outputDim();
+    }
+    return separable()
+        ? mm + 2 * factors + normalised + outputDim()
+        : 2 * mm + mm / 2 + outputDim(); // projection, z, two masks of bytes
+  }
+
   /** What this fusion was built with. */
   public Config config() {
     return config;
@@ -232,6 +246,11 @@ public final class Block extends ProjectedFusion {
     List<Integer> groups =
         config.posNorm == PosNorm.BEFORE_CAT ? config.chunks.sizes() : List.of(config.mmDim());
     return Optional.of(new LowRank(config.chunks, config.rank, groups, this::interact, linearOut));
+  }
+
+  @Override
+  protected void closeOwn() {
+    kernels.close();
   }
 
   @Override

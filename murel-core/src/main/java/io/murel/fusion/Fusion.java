@@ -67,6 +67,16 @@ public abstract class Fusion extends Module {
     return Optional.empty();
   }
 
+  /**
+   * Numbers that are in memory for each row of a meeting until the step is over, at least: its
+   * result and what is made on the way. For estimates.
+   *
+   * @param original whether in the original's sequence of operations
+   */
+  public long numbersOfRow(boolean original) {
+    return outputDim();
+  }
+
   /** {@code [..., d0], [..., d1] -> [..., output_dim]}, leading dimensions broadcast. */
   public final Tensor forward(Tensor x0, Tensor x1) {
     if (!asOriginal()) {

@@ -3,7 +3,7 @@ package io.murel.fusion;
 import org.bytedeco.pytorch.Tensor;
 
 /** A way to compute a {@link RowMeeting}. All give the same numbers, up to rounding. */
-public interface MeetingKernel {
+public interface MeetingKernel extends AutoCloseable {
 
   /** Whether this kernel can compute it. */
   boolean serves(RowMeeting meeting);
@@ -27,4 +27,8 @@ public interface MeetingKernel {
       RowMeeting.Result result,
       Tensor upstream,
       RowMeeting.Gradients gradients);
+
+  /** Frees buffers and threads. */
+  @Override
+  default void close() {}
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The kernels a fusion has, made when they are first needed and kept with their buffers. */
-final class MeetingKernels {
+final class MeetingKernels implements AutoCloseable {
 
   private final MeetingKernel tiled = new TiledMeetings();
   private Optional<MeetingKernel> fastest;
@@ -22,5 +22,14 @@ final class MeetingKernels {
               .flatMap(MeetingProvider::create);
     }
     return fastest.filter(kernel -> kernel.serves(meeting)).orElse(tiled);
+  }
+
+  /** Frees their buffers and threads; what is needed afterwards is made anew. */
+  @Override
+  public synchronized void close() {
+    if (fastest != null) {
+      fastest.ifPresent(MeetingKernel::close);
+      fastest = null;
+    }
   }
 }

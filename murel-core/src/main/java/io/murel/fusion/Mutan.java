@@ -113,6 +113,13 @@ public final class Mutan extends ProjectedFusion {
     return Optional.of(new LowRank(whole, config.rank, groups, this::interact, linearOut));
   }
 
+  @Override
+  public long numbersOfRow(boolean original) {
+    long mm = config.mmDim;
+    long factors = config.rank * mm;
+    return original ? 4 * mm + 3 * factors + outputDim() : 3 * mm + 2 * factors + outputDim();
+  }
+
   /** {@code [..., rank * mm] -> [..., rank, mm]}. */
   private Tensor ranks(Tensor factors) {
     return factors.unflatten(-1, config.rank, config.mmDim);

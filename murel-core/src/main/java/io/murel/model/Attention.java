@@ -47,6 +47,11 @@ public final class Attention extends Module {
     return scores.softmax(1);
   }
 
+  /** Numbers that are in memory for each region until the step is over, at least. */
+  long numbersOfRow() {
+    return fusion.numbersOfRow(asOriginal());
+  }
+
   /** The weighted sums of the regions, glimpse after glimpse: {@code [B, glimpses * V]}. */
   public static Tensor attend(Tensor weights, Tensor regions) {
     return weights.transpose(1, 2).bmm(regions).flatten(1, 2); // [B, G, V] -> [B, G * V]

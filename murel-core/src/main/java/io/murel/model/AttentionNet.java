@@ -14,6 +14,7 @@ public final class AttentionNet extends VqaNetwork {
   private final Linear regionProj;
   private final Attention attention;
   private final Fusion fusion;
+  private final int projected; // numbers a region is projected to; 0: it is not
 
   /**
    * @param visualDim features per region, V
@@ -24,12 +25,19 @@ public final class AttentionNet extends VqaNetwork {
         options.regionProjDim() == 0
             ? null
             : add("region_proj", new Linear(visualDim, options.regionProjDim()));
+    projected = options.regionProjDim();
     attention = add("attention", new Attention(options.attention()));
     fusion = add("fusion", Fusions.create(options.classifFusion()));
   }
 
   @Override
+  protected long memory(long images, long regions) {
+    return images * regions * (projected + attention.numbersOfRow()) * FLOAT;
+  }
+
+  @Override
   public Tensor forward(Batch batch, StepObserver observer) {
+    requireMemory(batch);
     Tensor question = question(batch); // [B, Q]
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor weights = attention.weights(question, regions, batch.regionMask()); // [B, N, G]

@@ -1,5 +1,6 @@
 package io.murel.model;
 
+import io.murel.nn.Device;
 import io.murel.nn.Torch;
 import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +25,17 @@ public record Batch(
     Tensor question,
     Tensor lengths,
     Tensor classId) {
+
+  /** The batch on a device, copied as far as it does not lie there. */
+  public Batch to(Device device) {
+    return new Batch(
+        device.move(visual),
+        device.move(normCoord),
+        device.move(regionMask),
+        device.move(question),
+        device.move(lengths),
+        device.move(classId));
+  }
 
   /** Number of questions, B. */
   public long size() {

@@ -64,6 +64,7 @@ public final class MurelNet extends VqaNetwork {
 
   @Override
   public Tensor forward(Batch batch, StepObserver observer) {
+    requireMemory(batch);
     Tensor question = question(batch); // [B, Q]
     Tensor mask = batch.regionMask(); // [B, N] or null
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
@@ -97,6 +98,23 @@ public final class MurelNet extends VqaNetwork {
     return classifFusion != null
         ? classifFusion.forward(question, scene)
         : classifMlp.forward(scene);
+  }
+
+  @Override
+  protected long memory(long images, long regions) {
+    long projected = images * regions * options.regionProjDim() * FLOAT;
+    int each = options.shared() ? cells.size() : 1;
+    long boxDim = options.boxEncoding().dim();
+    return projected
+        + cells.stream()
+            .distinct()
+            .mapToLong(cell -> cell.memory(images, regions, questionDim(), boxDim, each))
+            .sum();
+  }
+
+  @Override
+  protected String advice() {
+    return kernel.advice();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.murel.model;
 
+import io.murel.BadInputException;
+import io.murel.nn.FreeMemory;
 import io.murel.nn.Linear;
 import io.murel.nn.Module;
 import io.murel.text.QuestionAttention;
@@ -16,8 +18,17 @@ public abstract class VqaNetwork extends Module {
   private static final String ENCODER = "txt_enc";
   private static final String ATTENTION = "q_att_linear";
 
+  /** Bytes of a number. */
+  protected static final int FLOAT = 4;
+
+  private static final int NUMBERS_OF_WORD = 5; // states and gates of a GRU
+  private static final int GRADIENT = 1;
+  private static final int OPTIMIZER = 2; // Adam's means, not written to before the first step
+
   private final QuestionEncoder encoder;
   private final QuestionAttention attention;
+  private volatile long granted; // bytes for a batch that were free once
+  private volatile long grantedTraining;
 
   /**
    * @param encoder reads the words
@@ -53,6 +64,54 @@ public abstract class VqaNetwork extends Module {
 
   /** {@code [B, answers]} logits; the observer sees each step of networks that reason in steps. */
   public abstract Tensor forward(Batch batch, StepObserver observer);
+
+  /**
+   * Refuses a batch that needs more memory than there is, before anything of it is computed. Cheap
+   * for batches no larger than one that passed.
+   *
+   * @param images questions, B
+   * @param regions regions of an image, N
+   * @param words words of a question, T
+   * @throws BadInputException with what is needed at least and what is free
+   */
+  public final void requireMemory(long images, long regions, long words) {
+    long ofWords = images * words * encoder.outputDim() * NUMBERS_OF_WORD * FLOAT;
+    long ofBatch = ofWords + memory(images, regions);
+    if (ofBatch > (training() ? grantedTraining : granted)) {
+      long ofTraining = training() ? parameterCount() * (GRADIENT + OPTIMIZER) * FLOAT : 0;
+      FreeMemory.ofMachine().require(ofBatch + ofTraining, device(), images, regions, advice());
+      if (training()) {
+        grantedTraining = ofBatch;
+      } else {
+        granted = ofBatch;
+      }
+    }
+  }
+
+  /** {@link #requireMemory(long, long, long)} for a batch. */
+  protected final void requireMemory(Batch batch) {
+    requireMemory(batch.size(), batch.visual().size(1), batch.question().size(1));
+  }
+
+  /**
+   * Bytes that a pass takes beside words and parameters, at least.
+   *
+   * @param images B
+   * @param regions N
+   */
+  protected long memory(long images, long regions) {
+    return 0;
+  }
+
+  /** What else than smaller batches helps where memory is short, as a sentence; empty: nothing. */
+  protected String advice() {
+    return "";
+  }
+
+  /** Q. */
+  protected final int questionDim() {
+    return encoder.outputDim() * (attention == null ? 1 : GLIMPSES);
+  }
 
   /** The question as one vector, {@code [B, Q]}: Q is twice the encoder's output with attention. */
   protected final Tensor question(Batch batch) {

@@ -62,7 +62,8 @@ public final class CustomFunction {
     }
     TensorVector none = new TensorVector();
     for (int i = 0; i < inputs.length; i++) {
-      none.push_back(torch.empty(0).requires_grad_(true));
+      Tensor empty = torch.empty(new long[] {0}, value.options(), null);
+      none.push_back(empty.requires_grad_(true));
     }
     Node node = torch.stack(none, 0).grad_fn();
     node.set_next_edges(new EdgeVector(edges(inputs)));

@@ -49,7 +49,7 @@ public record DropMask(int threshold) {
   }
 
   /**
-   * Draws from libtorch's generator.
+   * Draws from libtorch's generator for the device.
    *
    * @param like gives the device
    * @return true where the element is dropped, bool

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -173,6 +174,26 @@ public abstract class Module implements AutoCloseable {
   }
 
   /**
+   * Moves parameters and buffers to a device. As with {@link #to(ScalarType)} an optimizer is made
+   * afterwards; gradients are left behind.
+   */
+  public final void to(Device device) {
+    try (PointerScope scope = new PointerScope()) {
+      for (Tensor tensor : stateDict().values()) {
+        if (!Device.of(tensor).equals(device)) {
+          Tensor moved = device.move(tensor.detach());
+          tensor.put(moved.requires_grad_(tensor.requires_grad())); // all who hold it see it moved
+        }
+      }
+    }
+  }
+
+  /** Where parameters and buffers lie; the CPU if there are none. */
+  public final Device device() {
+    return stateDict().values().stream().findFirst().map(Device::of).orElse(Device.CPU);
+  }
+
+  /**
    * Frees the native memory of all parameters and buffers; the module cannot be used afterwards.
    */
   @Override
@@ -180,7 +201,16 @@ public abstract class Module implements AutoCloseable {
     Set<Tensor> all = Collections.newSetFromMap(new IdentityHashMap<>());
     all.addAll(stateDict().values());
     all.forEach(Tensor::close);
+    closeAll();
   }
+
+  private void closeAll() {
+    children.values().forEach(Module::closeAll);
+    closeOwn();
+  }
+
+  /** Frees what this part has beside parameters and children: threads, say. May come twice. */
+  protected void closeOwn() {}
 
   private interface Visitor {
     void visit(String name, Tensor tensor, boolean isParameter);

@@ -32,10 +32,15 @@ public final class Torch {
    */
   public static void load() {
     try {
-      String library = System.mapLibraryName("torch_cpu");
-      Loader.cacheResource(
-          org.bytedeco.pytorch.presets.torch.class,
-          "/org/bytedeco/pytorch/" + Loader.getPlatform() + "/" + library);
+      for (String build : new String[] {"-gpu", ""}) { // the one there is: profile cuda, or not
+        Loader.cacheResource(
+            org.bytedeco.pytorch.presets.torch.class,
+            "/org/bytedeco/pytorch/"
+                + Loader.getPlatform()
+                + build
+                + "/"
+                + System.mapLibraryName("torch_cpu"));
+      }
       Loader.load(org.bytedeco.pytorch.presets.torch.class);
     } catch (IOException e) {
       throw BadInputException.at("libtorch")

@@ -16,6 +16,8 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class MurelCell extends Module {
 
+  private static final int FLOAT = 4;
+
   private final MurelCellOptions options;
   private final Fusion fusion;
   private final Pairwise pairwise;
@@ -40,6 +42,22 @@ public final class MurelCell extends Module {
   /** See {@link Pairwise#drawsBoxDropout}. */
   public boolean drawsBoxDropout() {
     return pairwise != null && pairwise.drawsBoxDropout();
+  }
+
+  /**
+   * Bytes that some steps take at least.
+   *
+   * @param images B
+   * @param regions N
+   * @param question numbers of a question
+   * @param boxDim numbers of an encoded box
+   * @param steps how often this cell is applied
+   */
+  public long memory(long images, long regions, long question, long boxDim, int steps) {
+    long ofRow = fusion.numbersOfRow(asOriginal()) + (asOriginal() ? question : 0);
+    long sums = pairwise == null ? 1 : 2;
+    long own = images * regions * steps * (ofRow + sums * fusion.outputDim()) * FLOAT;
+    return own + (pairwise == null ? 0 : pairwise.memory(images, regions, boxDim, steps));
   }
 
   /**

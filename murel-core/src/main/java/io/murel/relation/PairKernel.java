@@ -22,6 +22,19 @@ public interface PairKernel extends AutoCloseable {
    */
   Related relate(Pairs pairs);
 
+  /**
+   * Bytes that this kernel needs for a pass through a network and for the gradients of it, at
+   * least.
+   */
+  default long memory(PairLoad load) {
+    return load.factored();
+  }
+
+  /** What else than smaller batches helps where that is too much, as a sentence; empty: nothing. */
+  default String advice() {
+    return "";
+  }
+
   /** Frees buffers and threads. */
   @Override
   void close();

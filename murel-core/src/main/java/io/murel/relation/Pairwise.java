@@ -3,6 +3,8 @@ package io.murel.relation;
 import io.murel.fusion.Fusion;
 import io.murel.fusion.Fusions;
 import io.murel.nn.Module;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -55,6 +57,25 @@ public final class Pairwise extends Module {
   /** Whether each step draws dropout masks of its own for the boxes now. */
   public boolean drawsBoxDropout() {
     return training() && options.coordDropout();
+  }
+
+  /**
+   * Bytes that relating takes at least.
+   *
+   * @param images B
+   * @param regions N
+   * @param boxDim numbers of an encoded box
+   * @param steps how often, with these weights
+   */
+  public long memory(long images, long regions, long boxDim, int steps) {
+    List<PairLoad.Term> terms = new ArrayList<>();
+    if (featFusion != null) {
+      terms.add(new PairLoad.Term(featFusion, featFusion.outputDim(), false));
+    }
+    if (coordFusion != null) {
+      terms.add(new PairLoad.Term(coordFusion, boxDim, !drawsBoxDropout()));
+    }
+    return kernel.memory(new PairLoad(terms, images, regions, steps));
   }
 
   /**

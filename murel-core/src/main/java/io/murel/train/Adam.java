@@ -4,6 +4,7 @@ import io.murel.io.pth.Tuple;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -13,6 +14,9 @@ import org.bytedeco.pytorch.Tensor;
  *   m = b1 m + (1 - b1) g,  v = b2 v + (1 - b2) g^2
  *   p = p - lr / (1 - b1^t) * m / (sqrt(v) / sqrt(1 - b2^t) + eps)
  * </pre>
+ *
+ * On the CPU in one pass ({@link FusedAdam}), elsewhere operation by operation: there memory is
+ * fast and vectors of all parameters keep the device busy.
  */
 final class Adam extends FlatOptimizer {
 
@@ -32,12 +36,25 @@ final class Adam extends FlatOptimizer {
 
   @Override
   void update(Tensor p, Tensor g, double lr, long t) {
-    update(p, g, lr, t, 1);
+    if (decoupled) {
+      p.mul_(new Scalar(1 - lr * o.weightDecay()));
+    } else if (o.weightDecay() > 0) {
+      g = g.add(p, new Scalar(o.weightDecay()));
+    }
+    expAvg.mul_(new Scalar(o.beta1())).add_(g, new Scalar(1 - o.beta1()));
+    expAvgSq.mul_(new Scalar(o.beta2())).addcmul_(g, g, new Scalar(1 - o.beta2()));
+    double correction = Math.sqrt(1 - Math.pow(o.beta2(), t));
+    Tensor root = expAvgSq.sqrt().div_(new Scalar(correction)).add_(new Scalar(o.eps()));
+    p.addcdiv_(expAvg, root, new Scalar(-lr / (1 - Math.pow(o.beta1(), t))));
   }
 
   @Override
   void update(Tensor p, Tensor g, double lr, long t, double scale) {
-    FusedAdam.step(o, decoupled, p, g, expAvg, expAvgSq, lr, scale, t);
+    if (p.is_cpu()) {
+      FusedAdam.step(o, decoupled, p, g, expAvg, expAvgSq, lr, scale, t);
+    } else {
+      super.update(p, g, lr, t, scale);
+    }
   }
 
   @Override

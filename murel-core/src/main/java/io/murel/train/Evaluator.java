@@ -2,6 +2,7 @@ package io.murel.train;
 
 import io.murel.data.LoadedBatch;
 import io.murel.model.VqaNetwork;
+import io.murel.nn.Device;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
@@ -35,13 +36,19 @@ public final class Evaluator {
       double runFraction) {
     network.train(false);
     AnswerScorer scorer = loaded -> network.forward(loaded.batch());
-    return measure(Phase.EVAL, scorer, source, epoch, batches, log, runFraction);
+    Device device = network.device();
+    return measure(Phase.EVAL, scorer, device, source, epoch, batches, log, runFraction);
   }
 
-  /** Measures what scores answers without learning by steps. */
+  /**
+   * Measures what scores answers without learning by steps.
+   *
+   * @param device where the batches are wanted
+   */
   EpochReport measure(
       Phase phase,
       AnswerScorer scorer,
+      Device device,
       BatchSource source,
       int epoch,
       int batches,
@@ -54,7 +61,7 @@ public final class Evaluator {
       for (int i = 0; i < batches; i++) {
         try (PointerScope scope = new PointerScope();
             NoGradGuard noGrad = new NoGradGuard()) {
-          LoadedBatch loaded = epochBatches.next();
+          LoadedBatch loaded = epochBatches.next().to(device);
           progress.loaded();
           Tensor logits = scorer.logits(loaded); // [B, answers]
           measured.add(loaded, logits);

@@ -27,7 +27,7 @@ final class FlatParameters implements AutoCloseable {
     }
     try (PointerScope scope = new PointerScope()) {
       long total = parameters.stream().mapToLong(Tensor::numel).sum();
-      TensorOptions like = new TensorOptions(parameters.get(0).scalar_type().intern());
+      TensorOptions like = parameters.get(0).options();
       values = torch.empty(new long[] {total}, like, null).retainReference();
       gradients = torch.zeros(new long[] {total}, like).retainReference();
       for (Tensor parameter : parameters) {

@@ -6,7 +6,9 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
@@ -61,9 +63,8 @@ final class FusedAdam {
   }
 
   private static Tensor number(Tensor like, double value) {
-    return torch
-        .full(new long[0], new Scalar((float) value))
-        .to(like.device(), torch.ScalarType.Float);
+    TensorOptions options = like.options().dtype(new ScalarTypeOptional(torch.ScalarType.Float));
+    return torch.full(new long[0], new Scalar((float) value), options);
   }
 
   private static IValue list(Tensor... tensors) {

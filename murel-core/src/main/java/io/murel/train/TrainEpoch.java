@@ -2,6 +2,7 @@ package io.murel.train;
 
 import io.murel.BadInputException;
 import io.murel.data.LoadedBatch;
+import io.murel.nn.Device;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,11 +49,12 @@ final class TrainEpoch {
     Optional<EpochLog> epochLog = Optional.of(new EpochLog(log, options.printFreq()));
     EpochProgress progress =
         new EpochProgress(Phase.TRAIN, epoch, source, batches, epochLog, listeners);
+    Device device = learner.network().device();
     clock.resume();
     try (BatchSource.Batches epochBatches = source.epoch(epoch)) {
       for (int i = 0; i < batches && goesOn(source, epoch, (double) i / batches); i++) {
         try (PointerScope scope = new PointerScope()) {
-          LoadedBatch loaded = epochBatches.next();
+          LoadedBatch loaded = epochBatches.next().to(device);
           progress.loaded();
           progress.done(step(loaded, epoch, i, batches));
         }

@@ -2,6 +2,7 @@ package io.murel.train;
 
 import io.murel.BadInputException;
 import io.murel.model.VqaNetwork;
+import io.murel.nn.Device;
 import io.murel.options.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +127,7 @@ public final class Trainer {
         .measure(
             phase,
             scorer,
+            Device.CPU,
             source,
             0,
             options.visited(source.batches()),

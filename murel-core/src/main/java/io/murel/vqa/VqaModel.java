@@ -92,6 +92,7 @@ public final class VqaModel implements AutoCloseable {
       Checkpoints.loadNetwork(weights, network);
       requireFinite(network, weights);
       network.train(false);
+      network.to(options.device());
       return new VqaModel(directory, description, network, options.regions());
     } catch (RuntimeException e) {
       network.close();
@@ -288,7 +289,7 @@ public final class VqaModel implements AutoCloseable {
   private List<Explanation> compute(QueryBatch queries, int top, boolean trace) {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) { // of this thread
-      Batch batch = queries.toBatch();
+      Batch batch = queries.toBatch().to(network.device());
       TraceRecorder recorder = trace ? new TraceRecorder(batch) : null;
       Tensor logits = network.forward(batch, trace ? recorder : StepObserver.NONE);
       // A network may have more outputs than there are answers.

@@ -145,6 +145,29 @@ class BatchLoaderTest {
   }
 
   @Test
+  void soDoesOneWithoutThreads() {
+    try (PointerScope scope = new PointerScope()) {
+      BatchIterator batches = loader(new LoaderOptions(2, 0, true, false, false, 1)).epoch(0);
+      batches.next();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(batches::next)
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("interrupted before a batch");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void theThreadsOfAnEpochThatIsForgottenEnd() throws InterruptedException {
+    ReadAhead<Integer> forgotten = new ReadAhead<>(1000, 2, i -> i, 50);
+    assertThat(forgotten.next()).isZero();
+    assertNoThreadsLeft();
+    assertThat(forgotten.next()).isEqualTo(1); // and begin again when it is remembered
+    assertThat(forgotten.next()).isEqualTo(2);
+    forgotten.close();
+  }
+
+  @Test
   void onlyAFewBatchesArePreparedAhead() throws InterruptedException {
     List<Integer> started = new ArrayList<>();
     try (ReadAhead<Integer> ahead =

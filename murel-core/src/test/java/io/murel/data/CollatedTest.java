@@ -1,10 +1,15 @@
 package io.murel.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.murel.BadInputException;
 import io.murel.data.Samples.MemoryRegions;
 import io.murel.model.Batch;
 import io.murel.nn.Torch;
+import io.murel.regions.RegionView;
+import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,33 @@ class CollatedTest {
       assertThat(batch.regionMask().shape()).containsExactly(2, 3);
       assertThat(Torch.longs(batch.regionMask())).containsExactly(1, 0, 0, 1, 1, 1);
     }
+  }
+
+  @Test
+  void aBatchThatNoArrayHoldsIsRefused() {
+    RegionView large =
+        new RegionView() {
+          @Override
+          public int count() {
+            return 5000;
+          }
+
+          @Override
+          public int dim() {
+            return 2048;
+          }
+
+          @Override
+          public void copyTo(FloatBuffer features, FloatBuffer normBoxes) {
+            throw new AssertionError("copied before it was refused");
+          }
+        };
+    assertThatThrownBy(() -> PaddedRegions.of(Collections.nCopies(512, large), 2048))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "dataset.batch_size: found 512 images of up to 5000 regions of 2048 numbers, 21.0 GB,"
+                + " expected at most 2.1 GB a batch. Take smaller batches or fewer regions an"
+                + " image.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.golden.Golden;
 import io.murel.io.NdArray;
 import io.murel.io.Safetensors;
+import io.murel.nn.Device;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
 import io.murel.relation.Related;
@@ -35,6 +36,11 @@ class FullGoldenTest {
     return KernelOptions.Kind.TILED;
   }
 
+  /** Where they are computed. */
+  Device device() {
+    return Device.CPU;
+  }
+
   @TestFactory
   Stream<DynamicTest> fullSizeNetworksGiveTheNumbersOfTheOriginal() {
     return StreamSupport.stream(Golden.json("full/index.json").spliterator(), false)
@@ -60,7 +66,8 @@ class FullGoldenTest {
       state.replaceAll((name, tensor) -> formula.weight(name, tensor.shape()));
       net.loadStateDict(state, "formula");
       net.train(false);
-      Batch batch = formula.batch(c);
+      net.to(device());
+      Batch batch = formula.batch(c).to(device());
       batch.visual().requires_grad_(true);
       List<Tensor> steps = new ArrayList<>();
       Tensor logits = net.forward(batch, observer(steps));

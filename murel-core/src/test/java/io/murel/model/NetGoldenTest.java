@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.murel.golden.Golden;
 import io.murel.golden.GoldenNet;
 import io.murel.io.Safetensors;
+import io.murel.nn.Device;
 import io.murel.nn.Torch;
 import io.murel.relation.Related;
 import io.murel.relation.kernel.KernelOptions;
@@ -40,6 +41,11 @@ class NetGoldenTest {
     return List.of(KernelOptions.Kind.TILED, KernelOptions.Kind.NAIVE);
   }
 
+  /** Where they are computed. */
+  Device device() {
+    return Device.CPU;
+  }
+
   @TestFactory
   Stream<DynamicTest> networksGiveTheNumbersOfTheOriginalInFloat64() {
     return cases(ScalarType.Double, Golden::relativeError, 2e-5);
@@ -69,7 +75,7 @@ class NetGoldenTest {
     return c.get("network").get("name").asText().equals("murel_net");
   }
 
-  private static void check(
+  private void check(
       JsonNode index,
       JsonNode c,
       KernelOptions.Kind kernel,
@@ -78,13 +84,14 @@ class NetGoldenTest {
       double gradients) {
     Safetensors file = Golden.tensors("net/" + c.get("file").asText());
     try (PointerScope scope = new PointerScope()) {
-      Batch batch = GoldenNet.batch(file, "batch.", type);
+      Batch batch = GoldenNet.batch(file, "batch.", type).to(device());
       int visualDim = (int) batch.visual().size(2);
       try (VqaNetwork net =
           GoldenNet.network(index, c.get("network"), c.get("wid_to_word"), visualDim, kernel)) {
         checkParameters(net, c);
         net.loadStateDict(Golden.state(file, "state."), c.get("name").asText());
         net.to(type);
+        net.to(device());
         net.train(false);
         batch.visual().requires_grad_(true);
         batch.normCoord().requires_grad_(true);

@@ -11,6 +11,7 @@ import io.murel.io.NdArray;
 import io.murel.io.Safetensors;
 import io.murel.model.Batch;
 import io.murel.model.VqaNetwork;
+import io.murel.nn.Device;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
@@ -48,6 +49,11 @@ class TrainGoldenTest {
     return List.of(KernelOptions.Kind.TILED, KernelOptions.Kind.NAIVE);
   }
 
+  /** Where they are computed. */
+  Device device() {
+    return Device.CPU;
+  }
+
   @TestFactory
   Stream<DynamicTest> trainingFollowsTheOriginalStepByStep() {
     JsonNode index = Golden.json("train/index.json");
@@ -62,12 +68,12 @@ class TrainGoldenTest {
                                 () -> check(index, c, kernel))));
   }
 
-  private static void check(JsonNode index, JsonNode c, KernelOptions.Kind kernel) {
+  private void check(JsonNode index, JsonNode c, KernelOptions.Kind kernel) {
     Safetensors file = Golden.tensors("train/" + c.get("file").asText());
     try (PointerScope scope = new PointerScope()) {
       List<Batch> batches = new ArrayList<>();
       for (int i = 0; i < c.get("n_batches").asInt(); i++) {
-        batches.add(GoldenNet.batch(file, "batch" + i + ".", ScalarType.Float));
+        batches.add(GoldenNet.batch(file, "batch" + i + ".", ScalarType.Float).to(device()));
       }
       int visualDim = (int) batches.get(0).visual().size(2);
       Options options = Golden.options(c.get("optimizer"));
@@ -75,6 +81,7 @@ class TrainGoldenTest {
           GoldenNet.network(index, c.get("network"), words(c, file), visualDim, kernel)) {
         net.loadStateDict(Golden.state(file, "init."), "init");
         net.train(true);
+        net.to(device());
         try (Optimizer optimizer =
             Optimizers.create(OptimizerOptions.from(options), net.trainableParameters())) {
           run(c, file, net, optimizer, LearningRateSchedule.from(options), batches);

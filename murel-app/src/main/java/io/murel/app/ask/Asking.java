@@ -1,6 +1,7 @@
 package io.murel.app.ask;
 
 import io.murel.BadInputException;
+import io.murel.vqa.Answer;
 import io.murel.vqa.Explanation;
 import io.murel.vqa.LoadOptions;
 import io.murel.vqa.Query;
@@ -82,22 +83,19 @@ public final class Asking {
 
   private void answer(VqaModel model, Subject subject, String question) throws IOException {
     Query query = new Query(subject.image(), question);
-    Explanation explanation =
-        picture != null
-            ? model.explain(query, options.topK())
-            : new Explanation(
-                model.answer(query, options.topK()), model.regions(subject.image()), null);
+    Explanation why = picture == null ? null : model.explain(query, options.topK());
+    List<Answer> answers = why == null ? model.answer(query, options.topK()) : why.answers();
     List<String> unknown = model.unknownWords(question);
     if (options.json()) {
-      out.println(AnswerJson.of(subject, question, explanation.answers(), unknown));
+      out.println(AnswerJson.of(subject, question, answers, unknown));
     } else {
       if (!unknown.isEmpty()) {
         out.println("  (new to the model: " + String.join(", ", unknown) + ")");
       }
-      AnswerBars.lines(explanation.answers()).forEach(out::println);
+      AnswerBars.lines(answers).forEach(out::println);
     }
-    if (picture != null) {
-      picture.write(subject, question, explanation);
+    if (why != null) {
+      picture.write(subject, question, why);
       if (!options.json()) {
         out.println("  The reasoning: " + picture.file());
       }

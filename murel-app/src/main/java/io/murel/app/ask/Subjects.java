@@ -54,7 +54,8 @@ final class Subjects {
     Optional<Path> file = file(fileOrName);
     if (file.isPresent()) {
       Image.Picture picture = Image.read(file.get());
-      return new Subject(fileOrName, picture, picture.pixels(), file.get(), List.of());
+      Image found = new Image.OfRegions(model.regions(picture)); // once for all questions
+      return new Subject(fileOrName, found, picture.pixels(), file.get(), List.of());
     }
     if (model.imageNames().isEmpty()) {
       throw BadInputException.at("--image")

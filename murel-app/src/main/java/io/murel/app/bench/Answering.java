@@ -2,6 +2,7 @@ package io.murel.app.bench;
 
 import io.murel.model.Batch;
 import io.murel.model.VqaNetwork;
+import io.murel.nn.Torch;
 import io.murel.relation.kernel.KernelOptions.Kind;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
@@ -18,15 +19,14 @@ final class Answering implements Workload {
   Answering(BenchNetwork bench, Kind kernel, SyntheticQuestions questions, int batchSize) {
     network = bench.create(kernel);
     network.train(false);
-    batch = questions.batch(batchSize);
+    batch = questions.batch(batchSize).to(bench.device());
   }
 
   @Override
   public void run() {
-    long[] best = new long[questions()];
     try (PointerScope step = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
-      torch.argmax(network.forward(batch), new LongOptional(1), false).data_ptr_long().get(best);
+      Torch.longs(torch.argmax(network.forward(batch), new LongOptional(1), false));
     }
   }
 

@@ -2,9 +2,12 @@ package io.murel.app.bench;
 
 import io.murel.app.console.Terminal;
 import io.murel.app.options.RunOptions;
+import io.murel.app.run.ComputeDevice;
 import io.murel.data.DatasetOptions;
 import io.murel.io.DType;
+import io.murel.nn.Device;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.KernelOptions.Kind;
 import io.murel.train.OptimizerOptions;
 import java.io.IOException;
@@ -99,8 +102,13 @@ public record BenchRequest(
     };
   }
 
+  private Device device() {
+    return ComputeDevice.from(options.root().childOrEmpty("misc"), KernelOptions.of(kernel));
+  }
+
   private NetworkBenchmark network(OptimizerOptions optimizer) {
-    BenchNetwork network = BenchNetwork.of(options.root().child("model").child("network"));
+    BenchNetwork network =
+        BenchNetwork.of(options.root().child("model").child("network"), device());
     SyntheticQuestions questions =
         new SyntheticQuestions(
             regions,

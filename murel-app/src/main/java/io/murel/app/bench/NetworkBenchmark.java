@@ -57,7 +57,7 @@ record NetworkBenchmark(
   @Override
   public Floor floor() {
     Options options = network.options();
-    if (!OperationCount.counts(options)) {
+    if (!OperationCount.counts(options) || !network.device().isCpu()) {
       return Floor.UNKNOWN;
     }
     long parameters = 0;

@@ -18,6 +18,7 @@ final class TrainingStep implements Workload {
   private static final int SEED = 1337;
 
   private final PointerScope scope = new PointerScope();
+  private final BenchNetwork bench;
   private final VqaNetwork network;
   private final Learner learner;
   private final Batch batch;
@@ -31,6 +32,7 @@ final class TrainingStep implements Workload {
       OptimizerOptions optimizer,
       SyntheticQuestions questions,
       int batchSize) {
+    this.bench = bench;
     torch.manual_seed(SEED);
     network = bench.create(kernel);
     network.train(true);
@@ -41,7 +43,7 @@ final class TrainingStep implements Workload {
             optimizer(kernel, optimizer),
             progress -> optimizer.lr(),
             optimizer.gradClip());
-    batch = questions.batch(batchSize);
+    batch = questions.batch(batchSize).to(bench.device());
   }
 
   private Optimizer optimizer(Kind kernel, OptimizerOptions options) {
@@ -54,6 +56,7 @@ final class TrainingStep implements Workload {
   public void run() {
     try (PointerScope step = new PointerScope()) {
       Learner.Step done = learner.step(batch, new Progress(0, 0));
+      bench.finish();
       if (!done.applied()) {
         throw new IllegalStateException("a step without finite numbers: " + done.scores());
       }

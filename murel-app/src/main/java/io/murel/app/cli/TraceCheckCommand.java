@@ -1,5 +1,6 @@
 package io.murel.app.cli;
 
+import io.murel.BadInputException;
 import io.murel.app.console.Progress;
 import io.murel.app.console.Terminal;
 import io.murel.app.tracecheck.TraceCheck;
@@ -63,6 +64,12 @@ final class TraceCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (scenes < 1) {
+      throw BadInputException.at("--scenes")
+          .found(scenes)
+          .expected("at least 1")
+          .remedy("Some hundred give figures that are certain to a few points.");
+    }
     ScenesOptions options = ScenesOptions.of(Path.of(""), seed, 1).withTest(scenes);
     TraceCheck check;
     try (VqaModel loaded = VqaModel.load(model);

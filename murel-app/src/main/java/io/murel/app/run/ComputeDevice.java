@@ -1,38 +1,76 @@
 package io.murel.app.run;
 
 import io.murel.BadInputException;
+import io.murel.nn.Device;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
+import io.murel.relation.kernel.KernelOptions;
+import io.murel.relation.kernel.Kernels;
 import org.bytedeco.pytorch.global.torch;
 
-/** Where networks are computed, {@code misc.cuda} and {@code misc.device_id}: on the CPU. */
-final class ComputeDevice {
+/** Where networks are computed: {@code misc.cuda} and {@code misc.device_id}. */
+public final class ComputeDevice {
   private ComputeDevice() {}
 
   /**
-   * Refuses to compute anywhere else, saying what this machine has.
+   * What can be computed with.
    *
-   * @param misc the options below {@code misc}
+   * @param cuda whether libtorch was built with CUDA
+   * @param gpus it finds
    */
-  static void check(Options misc) {
-    misc.count("device_id", 0); // of no effect without cuda
-    if (!misc.bool("cuda", false)) {
-      return;
+  record Found(boolean cuda, int gpus) {
+
+    /** On this machine. */
+    static Found here() {
+      Torch.load();
+      return new Found(torch.hasCUDA(), torch.hasCUDA() ? torch.cuda_device_count() : 0);
     }
-    throw BadInputException.at("misc.cuda")
-        .found("True with " + gpus())
-        .expected("False, as this version of murel computes on the CPU")
-        .remedy("Add --misc.cuda False, or set it in the options file.");
   }
 
-  private static String gpus() {
-    Torch.load();
-    if (!torch.hasCUDA()) {
-      return "a libtorch that was built without CUDA";
+  /**
+   * The CPU, or the GPU that is asked for.
+   *
+   * @param misc the options below {@code misc}
+   * @throws BadInputException if there is no such GPU, or the kernel that is demanded needs the CPU
+   */
+  public static Device from(Options misc, KernelOptions kernel) {
+    misc.count("device_id", 0); // checked, though of no effect without cuda
+    return misc.bool("cuda", false) ? gpu(misc, kernel, Found.here()) : Device.CPU;
+  }
+
+  /**
+   * The GPU that is asked for.
+   *
+   * @param found what there is
+   */
+  static Device gpu(Options misc, KernelOptions kernel, Found found) {
+    int number = misc.count("device_id", 0);
+    if (!found.cuda) {
+      throw BadInputException.at("misc.cuda")
+          .found("True with a libtorch that was built without CUDA")
+          .expected("False, or a libtorch with CUDA")
+          .remedy(
+              "Start with MUREL_PROFILE=cuda ./murel, which builds with one (see docs/gpu.md), or"
+                  + " add --misc.cuda False.");
     }
-    int count = torch.cuda_device_count();
-    return count == 0
-        ? "a libtorch that was built with CUDA but finds no GPU (check nvidia-smi)"
-        : "a libtorch that finds " + count + (count == 1 ? " GPU" : " GPUs");
+    if (found.gpus == 0) {
+      throw BadInputException.at("misc.cuda")
+          .found("True with a libtorch that was built with CUDA but finds no GPU")
+          .expected("a GPU")
+          .remedy(
+              "See what nvidia-smi says: the driver must be as new as CUDA (see docs/gpu.md). Or"
+                  + " add --misc.cuda False.");
+    }
+    if (number >= found.gpus) {
+      throw BadInputException.at("misc.device_id")
+          .found(number + " with " + found.gpus + (found.gpus == 1 ? " GPU" : " GPUs"))
+          .expected(found.gpus == 1 ? "0" : "0 to " + (found.gpus - 1))
+          .remedy("Leave it out for the first one.");
+    }
+    Device device = Device.cuda(number);
+    if (kernel.kind() == KernelOptions.Kind.VECTOR) {
+      throw Kernels.notOn(device);
+    }
+    return device;
   }
 }

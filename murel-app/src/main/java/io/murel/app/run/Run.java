@@ -86,14 +86,16 @@ public final class Run {
       Options fitted = sized(AnswerSize.fit(settings.network(), answers));
       List<String> words = data.vocabulary().words().words();
       try (VqaNetwork network = network(fitted, words, splits.visualDim())) {
-        settings.initialization().apply(network);
+        settings.initialization().apply(network); // on the CPU: the same numbers for every device
+        network.to(settings.device());
         LOG.info(
-            "{} words, {} answers, {} features a region; {} with {} parameters",
+            "{} words, {} answers, {} features a region; {} with {} parameters{}",
             grouped(words.size()),
             grouped(answers),
             grouped(splits.visualDim()),
             fitted.string("name", "murel_net"),
-            grouped(network.parameterCount()));
+            grouped(network.parameterCount()),
+            settings.device().isCpu() ? "" : " on " + settings.device());
         execute(data, network, splits);
       }
     }
@@ -118,6 +120,8 @@ public final class Run {
 
   /** Everything that may be wrong is read before the first file of the run is written. */
   private void execute(VqaData data, VqaNetwork network, Splits splits) throws IOException {
+    requireMemory(network, splits.train(), true);
+    requireMemory(network, splits.eval(), false);
     BatchSource training = splits.train() == null ? null : training(splits.train());
     BatchSource evaluation = splits.eval() == null ? null : evaluation(splits.eval());
     Checkpoints checkpoints = new Checkpoints(settings.directory());
@@ -142,6 +146,18 @@ public final class Run {
                   trainer.train(learner(network, optimizer), training, evaluation);
                 }
               });
+    }
+  }
+
+  /** Judged by the first question: what is larger later is refused then. */
+  private void requireMemory(VqaNetwork network, VqaDataset split, boolean training) {
+    if (split != null && split.size() > 0) {
+      VqaItem first = split.items().get(0);
+      network.train(training);
+      network.requireMemory(
+          Math.min(settings.dataset().batchSize(), split.size()),
+          split.regions().view(first.imageName()).count(),
+          Math.max(1, first.wordIds().length));
     }
   }
 

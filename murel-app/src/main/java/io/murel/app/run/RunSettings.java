@@ -4,6 +4,7 @@ import io.murel.BadInputException;
 import io.murel.app.options.RunOptions;
 import io.murel.app.view.ViewOptions;
 import io.murel.data.DatasetOptions;
+import io.murel.nn.Device;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.train.EngineOptions;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
  * @param network {@code model.network}; the network reads it itself
  * @param metric {@code model.metric}
  * @param kernel {@code engine.kernel}: how relations are computed
+ * @param device {@code misc.cuda} and {@code misc.device_id}: where networks are computed
  * @param logsName {@code misc.logs_name}; null: the usual names
  * @param seed {@code misc.seed}; empty: every run is different
  */
@@ -37,6 +39,7 @@ record RunSettings(
     LearningRateSchedule schedule,
     EngineOptions engine,
     KernelOptions kernel,
+    Device device,
     String logsName,
     OptionalLong seed,
     ViewOptions view) {
@@ -47,7 +50,7 @@ record RunSettings(
     Options misc = root.childOrEmpty("misc");
     Options optimizer = root.childOrEmpty("optimizer");
     checkModel(root.child("model"));
-    ComputeDevice.check(misc);
+    KernelOptions kernel = KernelOptions.from(root.childOrEmpty("engine"));
     RunSettings settings =
         new RunSettings(
             Path.of(exp.string("dir")),
@@ -59,7 +62,8 @@ record RunSettings(
             Initialization.from(optimizer),
             LearningRateSchedule.from(optimizer),
             EngineOptions.from(root.childOrEmpty("engine")),
-            KernelOptions.from(root.childOrEmpty("engine")),
+            kernel,
+            ComputeDevice.from(misc, kernel),
             misc.string("logs_name", null),
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
             ViewOptions.from(root));

@@ -265,9 +265,9 @@ class RunTest {
         .hasMessageStartingWith("dataset.train_split and dataset.eval_split: found neither");
     assertThatThrownBy(() -> run("a", "--misc.cuda", "True"))
         .hasMessage(
-            "misc.cuda: found True with a libtorch that was built without CUDA, expected False, as"
-                + " this version of murel computes on the CPU. Add --misc.cuda False, or set it in"
-                + " the options file.");
+            "misc.cuda: found True with a libtorch that was built without CUDA, expected False, or a"
+                + " libtorch with CUDA. Start with MUREL_PROFILE=cuda ./murel, which builds with one"
+                + " (see docs/gpu.md), or add --misc.cuda False.");
     assertThatThrownBy(() -> run("a", "--misc.device_id", "-1"))
         .hasMessageStartingWith("misc.device_id: found -1 (a number)");
     assertThatThrownBy(

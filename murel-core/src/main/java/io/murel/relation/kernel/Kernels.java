@@ -1,7 +1,9 @@
 package io.murel.relation.kernel;
 
 import io.murel.BadInputException;
+import io.murel.nn.Device;
 import io.murel.relation.PairKernel;
+import io.murel.relation.PairLoad;
 import io.murel.relation.Pairs;
 import io.murel.relation.Related;
 import java.util.Optional;
@@ -35,7 +37,16 @@ public final class Kernels {
     };
   }
 
+  /** What to say where vector kernels are demanded on another device than the CPU. */
+  public static BadInputException notOn(Device device) {
+    return BadInputException.at("engine.kernel")
+        .found("vector for numbers on " + device)
+        .expected("auto, naive or tiled: vector kernels use the instructions of the CPU")
+        .remedy("Leave the option out: auto takes tiled there. Or compute on the CPU.");
+  }
+
   private static PairKernel vector(KernelOptions options, ClassLoader loader) {
+    boolean demanded = options.kind() == KernelOptions.Kind.VECTOR;
     Optional<KernelProvider> provider =
         ServiceLoader.load(KernelProvider.class, loader).findFirst();
     Optional<String> obstacle =
@@ -43,9 +54,10 @@ public final class Kernels {
             ? Optional.of("The module murel-vector is not on the class path.")
             : provider.get().obstacle();
     if (obstacle.isEmpty()) {
-      return new FirstThatServes(provider.get().create(options.memory()), new TiledKernel());
+      PairKernel faster = provider.get().create(options.memory());
+      return new FirstThatServes(faster, new TiledKernel(), demanded);
     }
-    if (options.kind() == KernelOptions.Kind.VECTOR) {
+    if (demanded) {
       throw BadInputException.at("engine.kernel")
           .found("vector")
           .expected("auto, naive or tiled: vector kernels cannot run here")
@@ -55,8 +67,13 @@ public final class Kernels {
     return new TiledKernel();
   }
 
-  /** The faster kernel where it serves, else the other. */
-  private record FirstThatServes(PairKernel faster, PairKernel other) implements PairKernel {
+  /**
+   * The faster kernel where it serves, else the other.
+   *
+   * @param cpuOnly whether another device than the CPU is refused
+   */
+  private record FirstThatServes(PairKernel faster, PairKernel other, boolean cpuOnly)
+      implements PairKernel {
 
     @Override
     public boolean serves(Pairs pairs) {
@@ -65,7 +82,21 @@ public final class Kernels {
 
     @Override
     public Related relate(Pairs pairs) {
+      Device device = Device.of(pairs.terms().get(0).x());
+      if (cpuOnly && !device.isCpu()) {
+        throw notOn(device);
+      }
       return (faster.serves(pairs) ? faster : other).relate(pairs);
+    }
+
+    @Override
+    public long memory(PairLoad load) {
+      return faster.memory(load);
+    }
+
+    @Override
+    public String advice() {
+      return faster.advice();
     }
 
     @Override

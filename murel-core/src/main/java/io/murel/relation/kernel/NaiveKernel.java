@@ -1,24 +1,23 @@
 package io.murel.relation.kernel;
 
-import io.murel.fusion.Block;
-import io.murel.fusion.Fusion;
+import io.murel.nn.Device;
+import io.murel.nn.FreeMemory;
 import io.murel.relation.Aggregation.Aggregated;
 import io.murel.relation.PairKernel;
+import io.murel.relation.PairLoad;
 import io.murel.relation.PairTerm;
 import io.murel.relation.Pairs;
 import io.murel.relation.Related;
-import org.bytedeco.pytorch.GradMode;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Relations as the original computes them: both sides expanded to all {@code B * N * N} pairs and
  * everything done for each of these, boxes again in every step. The reference for the other kernels
- * and what they are measured against; 36 regions of the paper's size take 0.4 GB an image in
- * training.
+ * and what they are measured against; 36 regions of the paper's size take 0.1 GB an image in each
+ * step.
  */
 public final class NaiveKernel implements PairKernel {
-
-  private static final int FLOAT = 4;
 
   private final FreeMemory memory;
 
@@ -39,8 +38,8 @@ public final class NaiveKernel implements PairKernel {
   public Related relate(Pairs pairs) {
     long images = pairs.images();
     long regions = pairs.regions();
-    memory.require(
-        bytes(pairs), images, regions, "Or let engine.kernel be auto, which needs far less.");
+    Device device = Device.of(pairs.terms().get(0).x());
+    memory.require(memory(load(pairs)), device, images, regions, advice());
     Tensor sum = null; // r, [B * N * N, D]
     for (PairTerm term : new PairTerm[] {pairs.coord(), pairs.feat()}) {
       if (term != null) {
@@ -54,6 +53,14 @@ public final class NaiveKernel implements PairKernel {
     return new Related(best.values(), best.winners());
   }
 
+  private static PairLoad load(Pairs pairs) {
+    List<PairLoad.Term> terms =
+        pairs.terms().stream()
+            .map(term -> new PairLoad.Term(term.fusion(), term.x().size(2), false))
+            .toList();
+    return new PairLoad(terms, pairs.images(), pairs.regions(), 1);
+  }
+
   private static Tensor rows(PairTerm term, long images, long regions) {
     Tensor x = term.x(); // [B or 1, N, d]
     long dim = x.size(2);
@@ -62,27 +69,14 @@ public final class NaiveKernel implements PairKernel {
     return term.fusion().original(i.contiguous().view(-1, dim), j.contiguous().view(-1, dim));
   }
 
-  /** At least what will be alive together. */
-  private static long bytes(Pairs pairs) {
-    boolean records = GradMode.is_enabled();
-    long floats = (pairs.terms().size() > 1 ? 2L : 1L) * pairs.dim();
-    for (PairTerm term : pairs.terms()) {
-      floats += 2 * term.x().size(2) + (records ? recorded(term.fusion()) : 0);
-    }
-    long pairsOfAll = pairs.images() * pairs.regions() * pairs.regions();
-    return Math.multiplyExact(pairsOfAll, floats * FLOAT);
+  @Override
+  public long memory(PairLoad load) {
+    return load.expanded();
   }
 
-  /** Numbers of a pair that are kept for the backward pass. */
-  private static long recorded(Fusion fusion) {
-    if (fusion instanceof Block block) {
-      long mm = block.config().mmDim();
-      long projected = 2 * mm;
-      long factors = 2L * block.config().rank() * mm;
-      long normalised = 7 * mm; // z, its two roots and their inputs, the norm, the result
-      return projected + factors + normalised + fusion.outputDim();
-    }
-    return 2L * fusion.outputDim();
+  @Override
+  public String advice() {
+    return "Or let engine.kernel be auto, which needs far less.";
   }
 
   @Override

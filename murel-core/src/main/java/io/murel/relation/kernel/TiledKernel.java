@@ -83,8 +83,12 @@ public final class TiledKernel implements PairKernel {
     Tensor partners = pairs.partners();
     Tensor count = null; // of partners, [B or 1, N or 1, 1]; of a sum alone
     if (pairs.agg() == Aggregation.SUM) {
-      Tensor ones = partners == null ? torch.ones(1, 1, pairs.regions()) : partners;
-      count = ones.sum(-1).unsqueeze(-1).to(forms.get(0).linearOut().bias().device(), type(forms));
+      Tensor x = pairs.terms().get(0).x();
+      Tensor ones =
+          partners == null
+              ? torch.ones(new long[] {1, 1, pairs.regions()}, x.options())
+              : partners.to(x.scalar_type());
+      count = ones.sum(-1).unsqueeze(-1);
     }
     Tensor sum = null;
     for (int t = 0; t < forms.size(); t++) {
@@ -104,10 +108,6 @@ public final class TiledKernel implements PairKernel {
       sum = sum == null ? mapped : sum.add(mapped);
     }
     return new Related(sum, null);
-  }
-
-  private static ScalarType type(List<LowRank> forms) {
-    return forms.get(0).linearOut().bias().scalar_type().intern();
   }
 
   /** Any other fusions: whole relations in each tile. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.murel.fusion.Block;
 import io.murel.fusion.Fusion;
 import io.murel.fusion.Fusions;
+import io.murel.nn.Device;
 import io.murel.nn.OpSequence;
 import io.murel.nn.Torch;
 import io.murel.options.Options;
@@ -75,8 +76,14 @@ public record KernelCase(
 
   /** Checks results, winners and gradients. */
   public void check(PairKernel kernel, ScalarType type, double tolerance) {
+    check(kernel, type, tolerance, Device.CPU);
+  }
+
+  /** The same on a device; the reference is always computed on the CPU. */
+  void check(PairKernel kernel, ScalarType type, double tolerance, Device device) {
     Torch.load();
-    torch.manual_seed(Arrays.deepHashCode(new Object[] {images, regions, counts, self, agg}));
+    torch.manual_seed(
+        Arrays.deepHashCode(new Object[] {images, regions, counts, self, agg.name()}));
     try (PointerScope scope = new PointerScope()) {
       List<Side> mine = new ArrayList<>();
       List<Side> reference = new ArrayList<>();
@@ -93,9 +100,16 @@ public record KernelCase(
         weights = weights.masked_fill(mask().logical_not().unsqueeze(-1), zero()); // no padding
       }
       try {
-        Pairs pairs = pairs(mine);
+        for (Side side : mine) {
+          side.moveTo(device);
+        }
+        Pairs pairs = pairs(mine, device);
         assertThat(kernel.serves(pairs)).as("serves").isTrue();
-        Related related = kernel.relate(pairs);
+        Related there = kernel.relate(pairs);
+        Related related =
+            new Related(
+                Device.CPU.move(there.regions()),
+                there.partners() == null ? null : Device.CPU.move(there.partners()));
         assertThat(related.regions().shape()).containsExactly(images, regions, dim);
         assertThat(Torch.doubles(related.regions())).as("finite").doesNotContain(Double.NaN);
         Tensor expected = expected(reference, related, tolerance);
@@ -114,6 +128,14 @@ public record KernelCase(
 
   /** One term: its fusion and what it fuses, a leaf. */
   private record Side(String name, Fusion fusion, Tensor x) {
+
+    /** The leaf stays a leaf. */
+    void moveTo(Device device) {
+      fusion.to(device);
+      if (!device.equals(Device.of(x))) {
+        x.put(device.move(x.detach()).requires_grad_(true));
+      }
+    }
 
     /** All that receives a gradient. */
     Map<String, Tensor> leaves() {
@@ -165,13 +187,18 @@ public record KernelCase(
     }
   }
 
-  private Pairs pairs(List<Side> sides) {
+  private Pairs pairs(List<Side> sides, Device device) {
     List<PairTerm> terms =
         sides.stream().map(side -> new PairTerm(side.fusion, side.x, 1)).toList();
     PairTerm first = terms.get(0);
     PairTerm last = terms.get(terms.size() - 1);
     return new Pairs(
-        coord == null ? null : last, feat == null ? null : first, images, mask(), self, agg);
+        coord == null ? null : last,
+        feat == null ? null : first,
+        images,
+        device.move(mask()),
+        self,
+        agg);
   }
 
   private Tensor mask() {
@@ -195,7 +222,7 @@ public record KernelCase(
       Tensor term = rows.view(images, regions, regions, -1);
       all = all == null ? term : all.add(term);
     }
-    Tensor partners = pairs(reference).partners();
+    Tensor partners = pairs(reference, Device.CPU).partners();
     Tensor mask = partners == null ? null : partners.unsqueeze(-1);
     if (agg != Aggregation.MAX) {
       assertThat(related.partners()).isNull();
@@ -254,7 +281,8 @@ public record KernelCase(
             (name, leaf) -> {
               if (leaf.numel() > 0) {
                 Tensor wanted = expected.get(name).grad();
-                assertClose(name, leaf.grad(), wanted, null, SMALL * largest, tolerance);
+                assertClose(
+                    name, Device.CPU.move(leaf.grad()), wanted, null, SMALL * largest, tolerance);
               }
             });
   }

@@ -42,6 +42,14 @@ public final class KernelCases {
     return cases.stream();
   }
 
+  /** The fusions of the paper's network (options/vqa2/murel.yaml) at their full widths. */
+  public static Stream<KernelCase> fullSize() {
+    Map<String, Object> coord = block(4, 2048, 200, 5, 5);
+    Map<String, Object> feat = block(2048, 2048, 200, 5, 5);
+    return Stream.of(
+        max(1, 36, null, coord, feat, true), max(2, 7, new int[] {7, 4}, coord, feat, true));
+  }
+
   /** A mean or a sum over the partners. */
   public static Stream<KernelCase> pooled() {
     List<KernelCase> cases = new ArrayList<>();

@@ -29,6 +29,7 @@ class TiledKernelTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({
     "io.murel.relation.kernel.KernelCases#lowRankMax",
+    "io.murel.relation.kernel.KernelCases#fullSize",
     "io.murel.relation.kernel.KernelCases#pooled"
   })
   void soTheyDoInFloat32(KernelCase c) {

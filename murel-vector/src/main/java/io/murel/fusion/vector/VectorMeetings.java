@@ -138,4 +138,9 @@ final class VectorMeetings implements MeetingKernel {
     }
     return scratch[number];
   }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
 }

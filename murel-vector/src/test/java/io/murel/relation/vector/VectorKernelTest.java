@@ -41,7 +41,10 @@ class VectorKernelTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("io.murel.relation.kernel.KernelCases#lowRankMax")
+  @MethodSource({
+    "io.murel.relation.kernel.KernelCases#lowRankMax",
+    "io.murel.relation.kernel.KernelCases#fullSize"
+  })
   void givesTheNumbersAndGradientsOfTheOriginal(KernelCase c) {
     c.check(kernel, ScalarType.Float, KernelCase.FLOAT);
   }

@@ -1,0 +1,26 @@
+package io.murel.model;
+
+import io.murel.golden.Gpu;
+import io.murel.nn.Device;
+import io.murel.relation.kernel.KernelOptions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+
+/** On a GPU, where there is one. */
+class GpuNetGoldenTest extends NetGoldenTest {
+
+  @BeforeEach
+  void gpu() {
+    Gpu.require();
+  }
+
+  @Override
+  List<KernelOptions.Kind> kernels() {
+    return List.of(KernelOptions.Kind.AUTO); // the original's GRU is cuDNN's, in TF32
+  }
+
+  @Override
+  Device device() {
+    return Gpu.device();
+  }
+}
