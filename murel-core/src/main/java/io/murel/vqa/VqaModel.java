@@ -244,6 +244,17 @@ public final class VqaModel implements AutoCloseable {
     return description;
   }
 
+  /** How many numbers the network has learnt. */
+  public long parameterCount() {
+    computing.lock(); // not while the network is being closed
+    try {
+      requireOpen();
+      return network.parameterCount();
+    } finally {
+      computing.unlock();
+    }
+  }
+
   private List<Explanation> compute(List<Query> queries, int topK, boolean trace) {
     if (topK < 1) {
       throw new IllegalArgumentException("the best " + topK + " answers, expected at least 1");

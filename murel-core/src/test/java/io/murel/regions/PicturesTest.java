@@ -36,7 +36,7 @@ class PicturesTest {
     assertThatThrownBy(() -> Pictures.decode("a.txt", new byte[] {1, 2, 3}))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "a.txt: found no picture, expected a picture in PNG, JPEG, GIF or BMP."
+            "a.txt: found no picture, expected a picture in PNG, JPEG, GIF, BMP or WebP."
                 + " Save it again in one of these formats.");
     byte[] png = png();
     assertThatThrownBy(() -> Pictures.decode("cut.png", Arrays.copyOf(png, 45)))

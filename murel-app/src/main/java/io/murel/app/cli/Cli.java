@@ -85,6 +85,7 @@ public final class Cli {
         .addSubcommand(new ViewCommand())
         .addSubcommand(new BenchCommand(terminal))
         .addSubcommand(new CompareCommand())
+        .addSubcommand(new ServeCommand())
         .addSubcommand(new TraceCheckCommand(terminal))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(out)

@@ -18,6 +18,9 @@ import java.nio.file.Path;
 public final class ReportWriter {
   private ReportWriter() {}
 
+  /** Where the page of the server lies, which draws pictures and regions the same way. */
+  private static final String SHARED = "/io/murel/app/serve/page/";
+
   /**
    * Replaces the file in one step.
    *
@@ -30,10 +33,13 @@ public final class ReportWriter {
   /** The data goes in last, so that no text in it is taken for a place to fill. */
   static String page(DemoReport report) throws IOException {
     return resource("report.html")
-        .replace("/*style*/", resource("report.css") + resource("viewer.css"))
-        .replace("/*dom*/", resource("dom.js"))
+        .replace(
+            "/*style*/",
+            resource("report.css") + resource(SHARED + "picture.css") + resource("viewer.css"))
+        .replace("/*dom*/", module("dom.js"))
         .replace("/*chart*/", resource("chart.js"))
-        .replace("/*picture*/", resource("picture.js"))
+        .replace("/*arrow*/", module("arrow.js"))
+        .replace("/*picture*/", module("picture.js"))
         .replace("/*viewer*/", resource("viewer.js"))
         .replace("/*page*/", resource("report.js"))
         .replace("/*data*/", embedded(ReportJson.of(report)));
@@ -47,6 +53,13 @@ public final class ReportWriter {
         .replace("&", "\\u0026")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029");
+  }
+
+  /** A module of the server's page as a part of one script, in which every name is known anyway. */
+  private static String module(String name) throws IOException {
+    return resource(SHARED + name)
+        .replaceAll("(?m)^import .*\\R", "")
+        .replaceAll("(?m)^export ", "");
   }
 
   private static String resource(String name) throws IOException {

@@ -6,11 +6,16 @@ import io.murel.nn.Torch;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.Kernels;
+import java.util.Optional;
 import org.bytedeco.pytorch.global.torch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where networks are computed: {@code misc.cuda} and {@code misc.device_id}. */
 public final class ComputeDevice {
   private ComputeDevice() {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(ComputeDevice.class);
 
   /**
    * What can be computed with.
@@ -39,27 +44,56 @@ public final class ComputeDevice {
   }
 
   /**
+   * For a run: the same, but where there is no GPU at all the CPU, with a warning. All of the
+   * original's options files ask for one, and are to run as they are.
+   */
+  static Device forRun(Options misc, KernelOptions kernel) {
+    return forRun(misc, kernel, misc.bool("cuda", false) ? Found.here() : null);
+  }
+
+  static Device forRun(Options misc, KernelOptions kernel, Found found) {
+    if (found == null) {
+      return from(misc, kernel);
+    }
+    Optional<BadInputException> obstacle = obstacle(found);
+    obstacle.ifPresent(
+        o -> LOG.warn("The network is computed on the CPU, slowly. {}", o.getMessage()));
+    return obstacle.isPresent() ? Device.CPU : gpu(misc, kernel, found);
+  }
+
+  /** Why no GPU can be used at all; empty: one can. */
+  private static Optional<BadInputException> obstacle(Found found) {
+    if (!found.cuda) {
+      return Optional.of(
+          BadInputException.at("misc.cuda")
+          .found("True with a libtorch that was built without CUDA")
+          .expected("False, or a libtorch with CUDA")
+          .remedy(
+              "Start with MUREL_PROFILE=cuda ./murel, which builds with one (see docs/gpu.md), or"
+                  + " add --misc.cuda False."));
+    }
+    if (found.gpus == 0) {
+      return Optional.of(
+          BadInputException.at("misc.cuda")
+          .found("True with a libtorch that was built with CUDA but finds no GPU")
+          .expected("a GPU")
+          .remedy(
+              "See what nvidia-smi says: the driver must be as new as CUDA (see docs/gpu.md). Or"
+                  + " add --misc.cuda False."));
+    }
+    return Optional.empty();
+  }
+
+  /**
    * The GPU that is asked for.
    *
    * @param found what there is
    */
   static Device gpu(Options misc, KernelOptions kernel, Found found) {
     int number = misc.count("device_id", 0);
-    if (!found.cuda) {
-      throw BadInputException.at("misc.cuda")
-          .found("True with a libtorch that was built without CUDA")
-          .expected("False, or a libtorch with CUDA")
-          .remedy(
-              "Start with MUREL_PROFILE=cuda ./murel, which builds with one (see docs/gpu.md), or"
-                  + " add --misc.cuda False.");
-    }
-    if (found.gpus == 0) {
-      throw BadInputException.at("misc.cuda")
-          .found("True with a libtorch that was built with CUDA but finds no GPU")
-          .expected("a GPU")
-          .remedy(
-              "See what nvidia-smi says: the driver must be as new as CUDA (see docs/gpu.md). Or"
-                  + " add --misc.cuda False.");
+    Optional<BadInputException> obstacle = obstacle(found);
+    if (obstacle.isPresent()) {
+      throw obstacle.get();
     }
     if (number >= found.gpus) {
       throw BadInputException.at("misc.device_id")

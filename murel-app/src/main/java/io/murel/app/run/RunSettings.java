@@ -63,7 +63,7 @@ record RunSettings(
             LearningRateSchedule.from(optimizer),
             EngineOptions.from(root.childOrEmpty("engine")),
             kernel,
-            ComputeDevice.from(misc, kernel),
+            ComputeDevice.forRun(misc, kernel),
             misc.string("logs_name", null),
             misc.has("seed") ? OptionalLong.of(misc.integer("seed")) : OptionalLong.empty(),
             ViewOptions.from(root));

@@ -27,15 +27,6 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 /** The view to begin with: MuRel's last step. */
 const firstView = (views) => Math.max(0, views.findLastIndex((view) => view.kind === "pairs"));
 
-/** One region cut out of its picture. */
-function crop(example, i) {
-  const [x1, y1, x2, y2] = example.boxes[i];
-  const side = Math.max((x2 - x1) * example.width, (y2 - y1) * example.height) * 1.15;
-  const [cx, cy] = [((x1 + x2) / 2) * example.width, ((y1 + y2) / 2) * example.height];
-  return s("svg", { class: "crop", viewBox: `${cx - side / 2} ${cy - side / 2} ${side} ${side}`, role: "img", "aria-label": `region ${i + 1}` },
-    s("image", { href: example.picture, width: example.width, height: example.height, preserveAspectRatio: "none" }));
-}
-
 /** A network's answers as bars. */
 function answers(example, model) {
   const good = right(example, model);

@@ -40,6 +40,7 @@ class CliTest {
         "compare",
         "options",
         "view",
+        "serve",
         "trace-check"
       })
   void theHelpOfEachCommandTeachesByExample(String command) {

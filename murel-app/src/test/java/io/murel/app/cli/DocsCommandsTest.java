@@ -80,8 +80,7 @@ class DocsCommandsTest {
     ParseResult parsed = parse(command);
     if (parsed.hasMatchedOption("-o")) {
       RunOptions options = load(parsed);
-      boolean gpu = command.words().contains("--misc.cuda"); // not every reader has one
-      if (first.equals("run") && !gpu) {
+      if (first.equals("run")) {
         new Run(options, parsed.matchedOptionValue("-o", null), SILENT); // checks them
       }
     }

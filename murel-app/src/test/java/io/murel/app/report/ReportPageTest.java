@@ -3,7 +3,7 @@ package io.murel.app.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import io.murel.app.browser.Chromium;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,38 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a real browser, where there is one. */
 class ReportPageTest {
 
-  private static Optional<Path> browser() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(
-            folder ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
-  }
-
   /** What the page has become after its script ran. */
   private static String rendered(Path dir, DemoReport report) throws Exception {
-    Optional<Path> browser = browser();
+    Optional<Path> browser = Chromium.find();
     assumeTrue(browser.isPresent(), "no Chromium here: the page was not opened");
     Path page = dir.resolve("report.html");
     ReportWriter.write(page, report);
     Path dom = dir.resolve("dom.html");
     Process process =
         new ProcessBuilder(
-                browser.get().toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + dir.resolve("profile"),
-                "--virtual-time-budget=2000",
-                "--dump-dom",
-                page.toUri().toString())
+                Stream.concat(
+                        Chromium.command(browser.get(), dir.resolve("profile")).stream(),
+                        Stream.of(
+                            "--virtual-time-budget=2000", "--dump-dom", page.toUri().toString()))
+                    .toList())
             .redirectOutput(dom.toFile())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

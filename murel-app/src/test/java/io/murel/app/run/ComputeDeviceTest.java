@@ -9,6 +9,7 @@ import io.murel.nn.Device;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.KernelOptions.Kind;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,18 @@ class ComputeDeviceTest {
         assertThat(ComputeDevice.gpu(misc, kernel, TWO)).isEqualTo(Device.cuda(0));
       }
     }
+  }
+
+  @Test
+  void runsOfTheOriginalsOptionsGoOnWithoutAGpu() {
+    Options misc = Options.of(Map.of("cuda", true), "misc");
+    for (Found none : List.of(new Found(false, 0), new Found(true, 0))) {
+      assertThat(ComputeDevice.forRun(misc, KernelOptions.DEFAULT, none)).isEqualTo(Device.CPU);
+    }
+    assertThat(ComputeDevice.forRun(misc, KernelOptions.DEFAULT, TWO)).isEqualTo(Device.cuda(0));
+    Options second = Options.of(Map.of("cuda", true, "device_id", 5), "misc");
+    assertThatThrownBy(() -> ComputeDevice.forRun(second, KernelOptions.DEFAULT, TWO))
+        .hasMessageStartingWith("misc.device_id: found 5 with 2 GPUs, expected 0 to 1.");
   }
 
   private static Device gpu(Map<String, Object> misc, Found found) {

@@ -263,11 +263,6 @@ class RunTest {
         .hasMessageStartingWith("exp.resume: found nothing, expected the checkpoint to evaluate");
     assertThatThrownBy(() -> run("a", "--dataset.train_split", "--dataset.eval_split"))
         .hasMessageStartingWith("dataset.train_split and dataset.eval_split: found neither");
-    assertThatThrownBy(() -> run("a", "--misc.cuda", "True"))
-        .hasMessage(
-            "misc.cuda: found True with a libtorch that was built without CUDA, expected False, or a"
-                + " libtorch with CUDA. Start with MUREL_PROFILE=cuda ./murel, which builds with one"
-                + " (see docs/gpu.md), or add --misc.cuda False.");
     assertThatThrownBy(() -> run("a", "--misc.device_id", "-1"))
         .hasMessageStartingWith("misc.device_id: found -1 (a number)");
     assertThatThrownBy(

@@ -1,16 +1,16 @@
 // Small helpers: elements, numbers as people write them.
 
 /** An HTML element. Text is only ever set as text, so that nothing in the data becomes markup. */
-function h(name, attributes = {}, ...children) {
+export function h(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
 
 /** An SVG element. */
-function s(name, attributes = {}, ...children) {
+export function s(name, attributes = {}, ...children) {
   return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
 
-function fill(node, attributes, children) {
+export function fill(node, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
@@ -21,32 +21,32 @@ function fill(node, attributes, children) {
   return node;
 }
 
-const NBSP = "\u00a0";
+export const NBSP = "\u00a0";
 
-const integer = (value) => Math.round(value).toLocaleString("en-US");
-const fixed = (value, decimals = 1) => value.toFixed(decimals);
-const signed = (value) => {
+export const integer = (value) => Math.round(value).toLocaleString("en-US");
+export const fixed = (value, decimals = 1) => value.toFixed(decimals);
+export const signed = (value) => {
   const text = fixed(Math.abs(value));
   return Number(text) === 0 ? text : (value < 0 ? "−" : "+") + text;
 };
-const share = (value) => `${Math.round(100 * value)}${NBSP}%`;
+export const share = (value) => `${Math.round(100 * value)}${NBSP}%`;
 
 /** A score: whole percents, but no certainty that is none. */
-function score(value) {
+export function score(value) {
   if (value > 0.995 && value < 1) return `>99${NBSP}%`;
   if (value > 0 && value < 0.005) return `<1${NBSP}%`;
   return share(value);
 }
 
-function duration(seconds) {
+export function duration(seconds) {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole}${NBSP}s`;
   const rest = whole % 60;
   return `${Math.floor(whole / 60)}${NBSP}min` + (rest ? ` ${rest}${NBSP}s` : "");
 }
 
-/** Chooses among the buttons of a container with the arrow keys, Home and End. */
-function arrowKeys(container) {
+/** Goes through the buttons of a container with the arrow keys, Home and End; unless told otherwise, chooses them. */
+export function arrowKeys(container, choose = true) {
   container.addEventListener("keydown", (event) => {
     const items = [...container.querySelectorAll("button")];
     const now = items.indexOf(document.activeElement);
@@ -56,6 +56,6 @@ function arrowKeys(container) {
     event.preventDefault();
     const item = items[Math.max(0, Math.min(last, to))];
     item.focus();
-    item.click();
+    if (choose) item.click();
   });
 }

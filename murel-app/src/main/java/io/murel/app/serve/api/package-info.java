@@ -1,0 +1,2 @@
+/** The routes of the service, one class each. */
+package io.murel.app.serve.api;
