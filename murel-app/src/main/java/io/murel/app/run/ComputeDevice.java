@@ -66,20 +66,20 @@ public final class ComputeDevice {
     if (!found.cuda) {
       return Optional.of(
           BadInputException.at("misc.cuda")
-          .found("True with a libtorch that was built without CUDA")
-          .expected("False, or a libtorch with CUDA")
-          .remedy(
-              "Start with MUREL_PROFILE=cuda ./murel, which builds with one (see docs/gpu.md), or"
-                  + " add --misc.cuda False."));
+              .found("True with a libtorch that was built without CUDA")
+              .expected("False, or a libtorch with CUDA")
+              .remedy(
+                  "Start with MUREL_PROFILE=cuda ./murel, which builds with one (see docs/gpu.md), or"
+                      + " add --misc.cuda False."));
     }
     if (found.gpus == 0) {
       return Optional.of(
           BadInputException.at("misc.cuda")
-          .found("True with a libtorch that was built with CUDA but finds no GPU")
-          .expected("a GPU")
-          .remedy(
-              "See what nvidia-smi says: the driver must be as new as CUDA (see docs/gpu.md). Or"
-                  + " add --misc.cuda False."));
+              .found("True with a libtorch that was built with CUDA but finds no GPU")
+              .expected("a GPU")
+              .remedy(
+                  "See what nvidia-smi says: the driver must be as new as CUDA (see docs/gpu.md). Or"
+                      + " add --misc.cuda False."));
     }
     return Optional.empty();
   }
