@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.murel.io.NdArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Training in this process with all that starts threads. */
 class ThreadsTest extends BadInput {
 
   private static final long PATIENCE = 5_000; // ms
+
+  /** Of other tests, which may share a server. */
+  private final Set<Thread> before = Set.copyOf(threads());
 
   @Test
   void noThreadOfOursIsLeftOfARun() throws Exception {
@@ -43,11 +47,17 @@ class ThreadsTest extends BadInput {
     return values;
   }
 
-  private static void assertNoThreads() throws InterruptedException {
-    for (Thread thread : threads()) {
+  private void assertNoThreads() throws InterruptedException {
+    for (Thread thread : left()) {
       thread.join(PATIENCE);
     }
-    assertThat(threads()).isEmpty();
+    assertThat(left()).isEmpty();
+  }
+
+  private List<Thread> left() {
+    return threads().stream()
+        .filter(thread -> !before.contains(thread) && !thread.getName().startsWith("murel-http"))
+        .toList();
   }
 
   private static List<Thread> threads() {

@@ -25,10 +25,9 @@ public final class Linear extends Module {
 
   /** {@code [..., in] -> [..., out]}. */
   public Tensor forward(Tensor x) {
-    if (!asOriginal() && x.numel() == x.size(-1)) {
-      return Products.ofOneRow(x, weight, bias);
-    }
-    return torch.linear(x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+    return asOriginal()
+        ? torch.linear(x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias))
+        : Products.linear(x, weight, bias);
   }
 
   /** {@code [out, in]}. */

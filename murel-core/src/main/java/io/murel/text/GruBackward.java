@@ -1,6 +1,7 @@
 package io.murel.text;
 
 import io.murel.nn.Gradients;
+import io.murel.nn.Products;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -60,12 +61,12 @@ final class GruBackward {
     Tensor[] dn = words.steps(candidate);
     Tensor[] dStates = words.steps(gradient);
     Tensor[][] dGroups = new Tensor[groups.size()][];
-    Tensor[] weights = new Tensor[groups.size()]; // [width, H]
+    Tensor[] weights = new Tensor[groups.size()]; // turned, [H, width]
     Tensor[] hiddenMasks = new Tensor[groups.size()];
     for (int g = 0; g < dGroups.length; g++) {
       dGroups[g] = words.steps(groups.get(g).columns(recurrent));
-      Tensor weight = groups.get(g).rows(groups.get(g).hiddenWeight());
-      weights[g] = states.length < MANY_STEPS ? weight : weight.t().contiguous().t();
+      Tensor turned = groups.get(g).rows(groups.get(g).hiddenWeight()).t();
+      weights[g] = states.length < MANY_STEPS ? turned : turned.contiguous();
       hiddenMasks[g] = masks.hidden(g, words.order());
     }
     for (int t = states.length - 1; t >= 0; t--) {
@@ -93,11 +94,14 @@ final class GruBackward {
     }
   }
 
-  private static void addThroughWeights(Tensor sum, Tensor weight, Tensor gates, Tensor mask) {
+  /**
+   * @param turned weights, {@code [H, width]}
+   */
+  private static void addThroughWeights(Tensor sum, Tensor turned, Tensor gates, Tensor mask) {
     if (mask == null) {
-      sum.addmm_(gates, weight);
+      Products.add(sum, gates, turned);
     } else {
-      sum.addcmul_(gates.mm(weight), mask.narrow(0, 0, sum.size(0)));
+      sum.addcmul_(Products.linear(gates, turned, null), mask.narrow(0, 0, sum.size(0)));
     }
   }
 

@@ -54,7 +54,9 @@ final class GruForward {
       }
       Tensor seen = GruMasks.apply(masks.input(g, words.questions()), x);
       Tensor weight = group.rows(group.inputWeight());
-      torch.addmm_out(group.columns(gates), bias, seen, weight.t());
+      Tensor own = group.columns(gates);
+      own.copy_(bias);
+      Products.add(own, seen, weight);
     }
   }
 
@@ -97,7 +99,7 @@ final class GruForward {
     return mask == null ? null : mask.narrow(0, 0, state.size(0));
   }
 
-  private void addRecurrent(GateGroup group, Tensor target, Tensor state) {
+  private static void addRecurrent(GateGroup group, Tensor target, Tensor state) {
     Tensor weight = group.rows(group.hiddenWeight());
     if (!group.isCandidate()) {
       addProduct(target, state, weight);
@@ -111,14 +113,9 @@ final class GruForward {
     addProduct(target, state, weight);
   }
 
-  private void addProduct(Tensor target, Tensor state, Tensor weight) {
-    if (state == null) {
-      return;
-    }
-    if (words.batch() == 1) {
-      Products.addOfOneRow(target, state, weight);
-    } else {
-      target.addmm_(state, weight.t());
+  private static void addProduct(Tensor target, Tensor state, Tensor weight) {
+    if (state != null) {
+      Products.add(target, state, weight);
     }
   }
 }
