@@ -35,7 +35,7 @@ record Collated(List<VqaItem> items, PaddedRegions images, PaddedWords words, Nd
     return new LoadedBatch(
         items,
         new Batch(
-            Torch.tensor(images.visual()), // [B, N, V]
+            images.visualInScope(), // [B, N, V]
             Torch.tensor(images.normCoord()), // [B, N, 4]
             images.regionMask() == null ? null : Torch.tensor(images.regionMask()), // [B, N]
             Torch.tensor(words.ids()), // [B, T]

@@ -8,16 +8,21 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * The regions of several images side by side, as a batch has them: those of images with fewer
- * regions are followed by zeros.
+ * regions are followed by zeros. The features, most of what a batch is, are copied once: from where
+ * they lie into the tensor that the network reads.
  *
- * @param visual features, {@code [images, N, V]}
+ * @param visual features, {@code [images, N, V]}; of the scope it was made in, or of none where a
+ *     thread without one prepares it: see {@link #visualInScope}
  * @param normCoord boxes, {@code [images, N, 4]}
  * @param regionMask true for real regions, {@code [images, N]}; null where all images have N
  */
-public record PaddedRegions(NdArray visual, NdArray normCoord, NdArray regionMask) {
+public record PaddedRegions(Tensor visual, NdArray normCoord, NdArray regionMask) {
 
   /**
    * Copies the regions.
@@ -28,17 +33,29 @@ public record PaddedRegions(NdArray visual, NdArray normCoord, NdArray regionMas
   public static PaddedRegions of(List<? extends RegionView> images, int dim) {
     int most = images.stream().mapToInt(RegionView::count).max().orElseThrow();
     boolean equalCounts = images.stream().allMatch(image -> image.count() == most);
-    NdArray visual = zeros(images.size(), most, dim);
-    NdArray normCoord = zeros(images.size(), most, 4);
-    FloatBuffer features = visual.bytes().asFloatBuffer();
+    requireRoom(images.size(), most, dim);
+    Tensor visual = torch.empty(images.size(), most, dim);
+    NdArray normCoord = NdArray.of(new float[images.size() * most * 4], images.size(), most, 4);
+    FloatBuffer features = visual.data_ptr_float().capacity(visual.numel()).asBuffer();
     FloatBuffer boxes = normCoord.bytes().asFloatBuffer();
+    float[] padding = new float[equalCounts ? 0 : most * dim];
     for (int i = 0; i < images.size(); i++) {
       images.get(i).copyTo(features.position(i * most * dim), boxes.position(i * most * 4));
+      features.put(padding, 0, Math.min(padding.length, (most - images.get(i).count()) * dim));
     }
     return new PaddedRegions(visual, normCoord, equalCounts ? null : mask(images, most));
   }
 
-  private static NdArray zeros(int images, int rows, int columns) {
+  /** The features in the caller's scope, which frees them when it ends. */
+  public Tensor visualInScope() {
+    PointerScope scope = PointerScope.getInnerScope();
+    if (scope != null) {
+      scope.attach(visual);
+    }
+    return visual;
+  }
+
+  private static void requireRoom(int images, int rows, int columns) {
     long bytes = 4L * images * rows * columns;
     if (bytes > Integer.MAX_VALUE) {
       throw BadInputException.at("dataset.batch_size")
@@ -53,8 +70,6 @@ public record PaddedRegions(NdArray visual, NdArray normCoord, NdArray regionMas
           .expected("at most 2.1 GB a batch")
           .remedy("Take smaller batches or fewer regions an image.");
     }
-    return new NdArray(
-        DType.F32, new long[] {images, rows, columns}, ByteBuffer.allocate((int) bytes));
   }
 
   private static NdArray mask(List<? extends RegionView> images, int most) {

@@ -35,7 +35,7 @@ record QueryBatch(List<ReadQuery> queries) {
         PaddedRegions.of(
             seen.stream().map(ReadQuery::regions).toList(), queries.get(0).regions().dim());
     PaddedWords words = PaddedWords.of(queries.stream().map(ReadQuery::words).toList());
-    Tensor visual = Torch.tensor(images.visual()); // [B or 1, N, V]
+    Tensor visual = images.visualInScope(); // [B or 1, N, V]
     return new Batch(
         seen.size() == queries.size() ? visual : visual.repeat(queries.size(), 1, 1), // [B, N, V]
         Torch.tensor(images.normCoord()), // [B or 1, N, 4]
