@@ -1,10 +1,12 @@
 package io.murel.app.bench;
 
+import io.murel.BadInputException;
 import io.murel.app.console.Terminal;
 import io.murel.app.options.RunOptions;
 import io.murel.app.run.ComputeDevice;
 import io.murel.data.DatasetOptions;
 import io.murel.io.DType;
+import io.murel.model.VqaNetwork;
 import io.murel.nn.Device;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
@@ -15,6 +17,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.bytedeco.javacpp.PointerScope;
 
 /**
  * What to measure, as asked for on the command line.
@@ -23,7 +26,8 @@ import java.util.OptionalLong;
  * @param options of a run, whose network, optimizer and data set are taken
  * @param kernel how ours computes
  * @param batch questions in a batch of ours; 0: the task's default
- * @param baselineBatch questions in a batch of the baseline; 0: as ours
+ * @param baselineBatch questions in a batch of the baseline; 0: as ours, or the half, a quarter ...
+ *     of it that fits into memory
  * @param regions regions an image
  * @param words words of the longest question
  * @param allLongest whether all questions have that length
@@ -56,7 +60,6 @@ public record BenchRequest(
 
   public BenchRequest {
     batch = batch == 0 ? task.batch : batch;
-    baselineBatch = baselineBatch == 0 ? batch : baselineBatch;
   }
 
   /**
@@ -117,6 +120,29 @@ public record BenchRequest(
             allLongest,
             network.vocabulary(),
             network.answers());
-    return new NetworkBenchmark(network, optimizer, kernel, questions, batch, baselineBatch);
+    int baseline = baselineBatch > 0 ? baselineBatch : fitting(network, optimizer != null);
+    return new NetworkBenchmark(network, optimizer, kernel, questions, batch, baseline);
+  }
+
+  /** The largest batch, halved as often as needed, that the original's sequence has memory for. */
+  private int fitting(BenchNetwork network, boolean training) {
+    try (PointerScope scope = new PointerScope();
+        VqaNetwork naive = network.create(Kind.NAIVE)) {
+      naive.train(training);
+      int fitting = batch;
+      while (fitting > 1 && !fits(naive, fitting)) {
+        fitting = (fitting + 1) / 2;
+      }
+      return fitting;
+    }
+  }
+
+  private boolean fits(VqaNetwork naive, int questions) {
+    try {
+      naive.requireMemory(questions, regions, words);
+      return true;
+    } catch (BadInputException e) {
+      return false;
+    }
   }
 }

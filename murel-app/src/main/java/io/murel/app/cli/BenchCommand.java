@@ -80,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--baseline-batch",
       paramLabel = "B",
-      description = "Questions in a batch of the baseline (as --batch).")
+      description = "Questions in a batch of the baseline (as --batch, or what fits into memory).")
   private int baselineBatch;
 
   @Option(

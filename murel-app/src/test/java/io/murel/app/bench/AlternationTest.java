@@ -24,7 +24,11 @@ class AlternationTest {
         new Alternation(1, 2)
             .measure(
                 new Noted("b", 4, runs), new Noted("o", 8, runs), (what, s) -> heard.add(what));
-    assertThat(runs).containsExactly("b", "o", "b", "o", "b", "o");
+    assertThat(runs.subList(0, 3)).containsExactly("b", "o", "b");
+    assertThat(runs).as("short ones eight times in a row").hasSize(2 + 2 * 2 * 8);
+    assertThat(runs.subList(2, 10)).containsOnly("b");
+    assertThat(runs.subList(10, 18)).containsOnly("o");
+    assertThat(runs.subList(18, 26)).containsOnly("b");
     assertThat(heard).containsExactly("baseline", "ours", "baseline", "ours", "baseline", "ours");
     assertThat(measured.seconds()).hasSize(2);
     assertThat(measured.baselineSeconds()).hasSize(2);

@@ -43,7 +43,6 @@ final class VectorKernel implements PairKernel {
   private final Panels panels = new Panels();
   private final Stored stored;
   private final Map<List<Object>, Form> forms = new HashMap<>();
-  private List<Long> packed = List.of(); // addresses of the weights in the panels
 
   /**
    * @param threads that work at the same time
@@ -84,7 +83,7 @@ final class VectorKernel implements PairKernel {
       shapes.add(form(form));
       left.add(ofEachImage(term.left(), pairs.images()));
       right.add(ofEachImage(term.right(), pairs.images()));
-      weights.add(form.linearOut().weight());
+      weights.add(form.linearOut().weight().contiguous());
       biases.add(form.linearOut().bias());
     }
     Tensor mask = pairs.mask() == null ? null : pairs.mask().contiguous();
@@ -98,7 +97,7 @@ final class VectorKernel implements PairKernel {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Relations relations = relations(shapes, left, right, out, mask, pairs.self());
-      pack(pairs, weights, shapes);
+      panels.pack(workers, weights.stream().map(Factors::floats).toList(), shapes, shape[2]);
       forward.max(relations, stored(pairs, relations), sum(biases), sink(out, winners));
     }
     List<Tensor> inputs = new ArrayList<>(left);
@@ -110,20 +109,6 @@ final class VectorKernel implements PairKernel {
     boolean self = pairs.self();
     custom.tie(out, inputs, saved, (grad, kept) -> gradients(shapes, self, grad, kept));
     return new Related(out, winners);
-  }
-
-  /**
-   * Packs the weights, unless they are still there from the step before: nothing changes them while
-   * the same forward pass brings the same term again.
-   */
-  private void pack(Pairs pairs, List<Tensor> weights, List<Form> shapes) {
-    PairTerm last = pairs.terms().get(pairs.terms().size() - 1);
-    List<Long> addresses = weights.stream().map(weight -> weight.data_ptr().address()).toList();
-    if (!stored.holds(last) || !addresses.equals(packed)) {
-      List<float[]> numbers = weights.stream().map(VectorKernel::floats).toList();
-      panels.pack(workers, numbers, shapes, pairs.dim());
-      packed = addresses;
-    }
   }
 
   private Form form(LowRank form) {
