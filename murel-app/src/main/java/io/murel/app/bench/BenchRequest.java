@@ -14,6 +14,7 @@ import io.murel.relation.kernel.KernelOptions.Kind;
 import io.murel.train.OptimizerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -71,13 +72,23 @@ public record BenchRequest(
   public void report(List<String> alone, boolean json, Terminal terminal, PrintWriter out)
       throws IOException {
     try (Benchmark benchmark = benchmark()) {
-      BenchResult result = bench().measure(benchmark, alone, terminal);
+      BenchResult result = bench().measure(benchmark, sized(alone, benchmark), terminal);
       if (json) {
         out.println(result.json());
       } else {
         BenchReport.print(benchmark, result, out);
       }
     }
+  }
+
+  /** The other processes take the baseline's batch from here: they need not look for it again. */
+  private List<String> sized(List<String> alone, Benchmark benchmark) {
+    if (alone.isEmpty() || baselineBatch > 0 || !(benchmark instanceof NetworkBenchmark network)) {
+      return alone;
+    }
+    List<String> words = new ArrayList<>(alone);
+    words.add("--baseline-batch=" + network.baselineBatch());
+    return words;
   }
 
   /** Peak memory in MiB of one side, in this process; empty where the system does not tell. */

@@ -185,7 +185,10 @@ final class BenchCommand implements Callable<Integer> {
   /** This command line for a process of its own, which runs as often as memory needs to settle. */
   private List<String> again() {
     List<String> words = new ArrayList<>(List.of("bench", task.name(), "-o", file().toString()));
-    words.addAll(List.of("--batch", "" + batch, "--baseline-batch", "" + baselineBatch));
+    words.addAll(List.of("--batch", "" + batch));
+    if (baselineBatch > 0) {
+      words.addAll(List.of("--baseline-batch", "" + baselineBatch));
+    }
     words.addAll(List.of("--kernel", kernel.name(), "--regions", "" + regions));
     words.addAll(List.of("--words", "" + longest, "--warm-ups", "1", "--repeats", "2"));
     if (allLongest) {
