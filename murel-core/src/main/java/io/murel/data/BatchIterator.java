@@ -6,20 +6,32 @@ import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 
 /**
- * The batches of one epoch, prepared ahead by threads of its own. Close it: that ends the threads,
- * also in the middle of an epoch.
+ * The batches of one epoch, prepared ahead by threads of its own, in memory that is used again from
+ * batch to batch. Close it: that ends the threads, also in the middle of an epoch.
  */
 public final class BatchIterator implements Iterator<LoadedBatch>, AutoCloseable {
 
+  /** Batches with the consumer: the one it works on, and one that is about to be freed. */
+  private static final int IN_USE = 2;
+
   private final int batches;
+  private final FeatureBuffers buffers;
   private final IntFunction<Collated> collate;
   private final ReadAhead<Collated> ahead; // null: prepared when asked for
   private int taken;
 
-  BatchIterator(int batches, int threads, IntFunction<Collated> collate) {
+  /** Prepares a batch. */
+  @FunctionalInterface
+  interface Collate {
+    Collated apply(int batch, FeatureMemory memory);
+  }
+
+  BatchIterator(int batches, int threads, Collate collate) {
     this.batches = batches;
-    this.collate = collate;
-    this.ahead = threads == 0 ? null : new ReadAhead<>(batches, threads, collate);
+    this.buffers = new FeatureBuffers(ReadAhead.jobs(threads) + IN_USE);
+    this.collate = batch -> collate.apply(batch, buffers);
+    this.ahead =
+        threads == 0 ? null : new ReadAhead<>(batches, threads, this.collate, Collated::close);
   }
 
   @Override
@@ -51,5 +63,6 @@ public final class BatchIterator implements Iterator<LoadedBatch>, AutoCloseable
     if (ahead != null) {
       ahead.close();
     }
+    buffers.close();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Cuts a data set into batches, epoch by epoch:
+ * Cuts a data set into batches, epoch by epoch.
  *
  * <pre>{@code
  * try (BatchIterator batches = loader.epoch(0)) {
@@ -54,7 +54,9 @@ public final class BatchLoader {
   public BatchIterator epoch(int epoch) {
     List<int[]> plan = plan(epoch);
     return new BatchIterator(
-        plan.size(), options.threads(), batch -> collate(plan.get(batch), batch, epoch));
+        plan.size(),
+        options.threads(),
+        (batch, memory) -> collate(plan.get(batch), batch, epoch, memory));
   }
 
   private List<int[]> plan(int epoch) {
@@ -69,7 +71,7 @@ public final class BatchLoader {
     return BatchPlan.cut(order, options.batchSize());
   }
 
-  private Collated collate(int[] questions, int batch, int epoch) {
+  private Collated collate(int[] questions, int batch, int epoch, FeatureMemory memory) {
     List<VqaItem> items = Arrays.stream(questions).mapToObj(dataset.items()::get).toList();
     // A generator for each batch: the draws do not depend on which thread comes first.
     Random random = Seeds.random(options.seed(), epoch, batch);
@@ -81,6 +83,6 @@ public final class BatchLoader {
                         ? AnswerDraw.draw(item, random::nextDouble)
                         : item.answerId())
             .toArray();
-    return Collated.of(items, classIds, dataset.regions());
+    return Collated.of(items, classIds, dataset.regions(), memory);
   }
 }

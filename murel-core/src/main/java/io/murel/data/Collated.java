@@ -13,18 +13,22 @@ import java.util.List;
  * @param words of each question
  * @param classId {@code [B]}, or null where the answers are not known
  */
-record Collated(List<VqaItem> items, PaddedRegions images, PaddedWords words, NdArray classId) {
+record Collated(List<VqaItem> items, PaddedRegions images, PaddedWords words, NdArray classId)
+    implements AutoCloseable {
 
   /**
    * Puts items together.
    *
    * @param classIds the answer to learn of each item, -1 where not known
+   * @param memory for the features
    */
-  static Collated of(List<VqaItem> items, int[] classIds, RegionSource source) {
+  static Collated of(
+      List<VqaItem> items, int[] classIds, RegionSource source, FeatureMemory memory) {
     PaddedRegions images =
         PaddedRegions.of(
             items.stream().map(item -> source.view(item.imageName())).toList(),
-            source.featureDim());
+            source.featureDim(),
+            memory);
     PaddedWords words = PaddedWords.of(items.stream().map(VqaItem::wordIds).toList());
     return new Collated(
         items, images, words, items.stream().allMatch(VqaItem::hasAnswer) ? longs(classIds) : null);
@@ -41,6 +45,12 @@ record Collated(List<VqaItem> items, PaddedRegions images, PaddedWords words, Nd
             Torch.tensor(words.ids()), // [B, T]
             Torch.tensor(words.lengths()), // [B]
             classId == null ? null : Torch.tensor(classId))); // [B]
+  }
+
+  /** Frees what nobody will make a batch of. */
+  @Override
+  public void close() {
+    images.visual().close();
   }
 
   private static NdArray longs(int[] values) {

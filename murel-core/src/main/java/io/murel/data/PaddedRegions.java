@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * The regions of several images side by side, as a batch has them: those of images with fewer
@@ -31,10 +30,17 @@ public record PaddedRegions(Tensor visual, NdArray normCoord, NdArray regionMask
    * @param dim features per region, V
    */
   public static PaddedRegions of(List<? extends RegionView> images, int dim) {
+    return of(images, dim, FeatureMemory.NEW);
+  }
+
+  /**
+   * @param memory gives the tensor for the features
+   */
+  static PaddedRegions of(List<? extends RegionView> images, int dim, FeatureMemory memory) {
     int most = images.stream().mapToInt(RegionView::count).max().orElseThrow();
     boolean equalCounts = images.stream().allMatch(image -> image.count() == most);
     requireRoom(images.size(), most, dim);
-    Tensor visual = torch.empty(images.size(), most, dim);
+    Tensor visual = memory.take(images.size(), most, dim); // [images, N, V]
     NdArray normCoord = NdArray.of(new float[images.size() * most * 4], images.size(), most, 4);
     FloatBuffer features = visual.data_ptr_float().capacity(visual.numel()).asBuffer();
     FloatBuffer boxes = normCoord.bytes().asFloatBuffer();

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -23,6 +24,7 @@ final class ReadAhead<T> implements AutoCloseable {
 
   private final int count;
   private final IntFunction<T> job;
+  private final Consumer<T> unwanted;
 
   /** Idle threads end by themselves, so that none is left of a consumer that forgot to close. */
   private static final long IDLE_MILLIS = 10_000;
@@ -36,17 +38,19 @@ final class ReadAhead<T> implements AutoCloseable {
    * Starts at once.
    *
    * @param threads at least 1
+   * @param unwanted takes the results that are left when this is closed
    */
-  ReadAhead(int count, int threads, IntFunction<T> job) {
-    this(count, threads, job, IDLE_MILLIS);
+  ReadAhead(int count, int threads, IntFunction<T> job, Consumer<T> unwanted) {
+    this(count, threads, job, unwanted, IDLE_MILLIS);
   }
 
   /**
    * @param idleMillis how long a thread waits for a job
    */
-  ReadAhead(int count, int threads, IntFunction<T> job, long idleMillis) {
+  ReadAhead(int count, int threads, IntFunction<T> job, Consumer<T> unwanted, long idleMillis) {
     this.count = count;
     this.job = job;
+    this.unwanted = unwanted;
     this.threads =
         new ThreadPoolExecutor(
             threads,
@@ -60,9 +64,14 @@ final class ReadAhead<T> implements AutoCloseable {
               return thread;
             });
     this.threads.allowCoreThreadTimeOut(true);
-    for (int i = 0; i < threads * JOBS_PER_THREAD; i++) {
+    for (int i = 0; i < jobs(threads); i++) {
       submitNext();
     }
+  }
+
+  /** Results that are computed ahead at most. */
+  static int jobs(int threads) {
+    return threads * JOBS_PER_THREAD;
   }
 
   private void submitNext() {
@@ -114,12 +123,26 @@ final class ReadAhead<T> implements AutoCloseable {
   /** Ends the threads and waits for them; unfinished jobs are given up. */
   @Override
   public void close() {
-    ahead.clear();
     threads.shutdownNow();
     try {
       threads.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    for (Future<T> result = ahead.poll(); result != null; result = ahead.poll()) {
+      discard(result);
+    }
+  }
+
+  private void discard(Future<T> result) {
+    if (result.isDone()) {
+      try {
+        unwanted.accept(result.get());
+      } catch (ExecutionException e) {
+        // a failure that nobody asked about
+      } catch (InterruptedException e) {
+        throw new AssertionError("waited for what is done", e);
+      }
     }
   }
 }

@@ -2,8 +2,12 @@ package io.murel.regions;
 
 import java.nio.FloatBuffer;
 
-/** The regions of one image within a mapped store. */
-record MappedRegions(RegionStoreFile store, int image) implements RegionView {
+/**
+ * The regions of one image within a mapped store.
+ *
+ * @param checked which images' features were found to be finite; they are not looked at again
+ */
+record MappedRegions(RegionStoreFile store, int image, boolean[] checked) implements RegionView {
 
   @Override
   public int count() {
@@ -17,11 +21,17 @@ record MappedRegions(RegionStoreFile store, int image) implements RegionView {
 
   @Override
   public void copyTo(FloatBuffer features, FloatBuffer normBoxes) {
-    copyFeatures(features);
+    if (checked[image]) {
+      store.features.copyTo(
+          features, store.offsets[image] * store.dim, Math.multiplyExact(count(), store.dim));
+    } else {
+      copyFeatures(features);
+      checked[image] = true; // threads that do not see it yet check once more
+    }
     normBoxes.put(store.boxesOf(image));
   }
 
-  /** The first half of {@link #copyTo}. */
+  /** Copies the features and checks them. */
   void copyFeatures(FloatBuffer out) {
     String where = store.file.toString();
     String name = store.names.get(image);

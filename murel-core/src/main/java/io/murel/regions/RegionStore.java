@@ -23,17 +23,19 @@ import java.util.Map;
  *       the features were made
  * </ul>
  *
- * <p>Opening checks everything but the features, which are checked image by image as they are read.
- * Safe for many threads. The mapping is released when the store is no longer reachable.
+ * <p>Opening checks everything but the features, which are checked image by image as they are first
+ * read. Safe for many threads. The mapping is released when the store is no longer reachable.
  */
 public final class RegionStore implements RegionSource {
 
   private final RegionStoreFile layout;
   private final Map<String, Integer> indexOf = new HashMap<>();
+  private final boolean[] checked; // of each image
   private volatile boolean closed;
 
   private RegionStore(RegionStoreFile layout) {
     this.layout = layout;
+    this.checked = new boolean[layout.names.size()];
     for (String name : layout.names) {
       indexOf.put(name, indexOf.size());
     }
@@ -93,7 +95,7 @@ public final class RegionStore implements RegionSource {
 
   @Override
   public RegionView view(String imageName) {
-    return new MappedRegions(layout, index(imageName));
+    return new MappedRegions(layout, index(imageName), checked);
   }
 
   private int index(String imageName) {
@@ -149,7 +151,7 @@ public final class RegionStore implements RegionSource {
   }
 
   private Regions read(int image) {
-    MappedRegions regions = new MappedRegions(layout, image);
+    MappedRegions regions = new MappedRegions(layout, image, checked);
     int dim = layout.dim;
     float[] features = new float[Math.multiplyExact(regions.count(), dim)];
     regions.copyFeatures(FloatBuffer.wrap(features));

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,12 +160,43 @@ class BatchLoaderTest {
 
   @Test
   void theThreadsOfAnEpochThatIsForgottenEnd() throws InterruptedException {
-    ReadAhead<Integer> forgotten = new ReadAhead<>(1000, 2, i -> i, 50);
+    ReadAhead<Integer> forgotten = new ReadAhead<>(1000, 2, i -> i, i -> {}, 50);
     assertThat(forgotten.next()).isZero();
     assertNoThreadsLeft();
     assertThat(forgotten.next()).isEqualTo(1); // and begin again when it is remembered
     assertThat(forgotten.next()).isEqualTo(2);
     forgotten.close();
+  }
+
+  @Test
+  void whatWasPreparedInVainIsGivenBack() throws InterruptedException {
+    List<Integer> unwanted = new ArrayList<>();
+    ReadAhead<Integer> ahead = new ReadAhead<>(100, 2, i -> i, unwanted::add);
+    assertThat(ahead.next()).isZero();
+    Thread.sleep(50); // time for those ahead
+    ahead.close();
+    assertThat(unwanted).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void aBatchThatIsKeptStaysAsItWasWhileOthersFollow() {
+    BatchLoader loader = loader(new LoaderOptions(2, 2, false, false, false, 1));
+    try (PointerScope all = new PointerScope();
+        BatchIterator batches = loader.epoch(0)) {
+      Tensor kept = batches.next().batch().visual(); // [2, 2, 2]: i0 of 1 region, i1 of 2
+      List<Long> places = new ArrayList<>();
+      while (batches.hasNext()) {
+        try (PointerScope step = new PointerScope()) {
+          LoadedBatch loaded = batches.next();
+          places.add(loaded.batch().visual().data_ptr_float().address());
+          float first = loaded.items().get(0).questionId();
+          assertThat(Torch.floats(loaded.batch().visual())).startsWith(first, first);
+        }
+      }
+      assertThat(Torch.floats(kept)).containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+      assertThat(places).hasSize(11).doesNotContain(kept.data_ptr_float().address());
+      assertThat(Set.copyOf(places)).hasSizeBetween(1, 7); // used again
+    }
   }
 
   @Test
@@ -179,7 +211,8 @@ class BatchLoaderTest {
                 started.add(i);
               }
               return i;
-            })) {
+            },
+            i -> {})) {
       assertThat(ahead.next()).isZero();
       Thread.sleep(50); // time for a wrong implementation to run on
       synchronized (started) {

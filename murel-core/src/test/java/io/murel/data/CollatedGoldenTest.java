@@ -39,7 +39,7 @@ class CollatedGoldenTest {
     try (PointerScope scope = new PointerScope();
         RegionSource regions = new ExpectedRegions()) {
       int[] classIds = items.stream().mapToInt(VqaItem::answerId).toArray();
-      Batch batch = Collated.of(items, classIds, regions).toBatch().batch();
+      Batch batch = Collated.of(items, classIds, regions, FeatureMemory.NEW).toBatch().batch();
       assertSame(batch.visual(), tensors.get("visual"));
       assertSame(batch.normCoord(), tensors.get("norm_coord"));
       assertThat(batch.regionMask()).isNull();

@@ -98,6 +98,6 @@ class CollatedTest {
 
   private Batch batch(VqaItem... items) {
     int[] classIds = List.of(items).stream().mapToInt(VqaItem::answerId).toArray();
-    return Collated.of(List.of(items), classIds, regions).toBatch().batch();
+    return Collated.of(List.of(items), classIds, regions, FeatureMemory.NEW).toBatch().batch();
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappedArrayTest {
 
@@ -33,6 +37,33 @@ class MappedArrayTest {
       assertThatThrownBy(() -> array.floats(20, 6)).isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> array.longs(0, 1)).isInstanceOf(IllegalStateException.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void copiesAcrossWindowsToAnyBuffer(boolean direct) throws Exception {
+    ByteBuffer data = ByteBuffer.allocate(4 * 25).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 25; i++) {
+      data.putFloat(i);
+    }
+    Path file = Files.write(folder.resolve("floats"), data.array());
+    FloatBuffer out =
+        direct
+            ? ByteBuffer.allocateDirect(4 * 12).order(ByteOrder.nativeOrder()).asFloatBuffer()
+            : FloatBuffer.allocate(12);
+    try (FileChannel channel = FileChannel.open(file)) {
+      MappedArray array =
+          MappedArray.map(
+              channel, new SafetensorsHeader.Entry(DType.F32, new long[] {5, 5}, 0), 16);
+      out.position(1);
+      array.copyTo(out, 3, 9);
+      assertThat(out.position()).isEqualTo(10);
+      assertThatThrownBy(() -> array.copyTo(out, 0, 3)).isInstanceOf(RuntimeException.class);
+    }
+    float[] copied = new float[12];
+    out.get(0, copied);
+    assertThat(copied).startsWith(0).endsWith(0, 0);
+    assertThat(Arrays.copyOfRange(copied, 1, 10)).containsExactly(range(3, 9));
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.murel.io.Safetensors;
 import io.murel.io.SafetensorsHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +195,40 @@ class RegionStoreTest {
           .isInstanceOf(BadInputException.class)
           .hasMessage(message);
       assertThatThrownBy(store::check).isInstanceOf(BadInputException.class).hasMessage(message);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DType.class,
+      names = {"F16", "F32"})
+  void aBatchGetsTheSameNumbersWheneverItReadsAnImage(DType dtype) throws IOException {
+    try (RegionStore store = RegionStore.open(store(dtype, 2, 3))) {
+      float[] expected = store.regions("image1").features();
+      for (int time = 0; time < 3; time++) { // looked at the first time, then only copied
+        FloatBuffer features =
+            ByteBuffer.allocateDirect(4 * expected.length)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        store.view("image1").copyTo(features, FloatBuffer.allocate(4 * 3));
+        float[] copied = new float[expected.length];
+        features.flip().get(copied);
+        assertThat(copied).containsExactly(expected);
+      }
+    }
+  }
+
+  @Test
+  void featuresThatAreNotFiniteAreRefusedWheneverTheyAreRead() throws IOException {
+    Path file = spoilt("features", NdArray.of(new float[] {1, 2, 3, 4, 5, Float.NaN}, 3, 2));
+    try (RegionStore store = RegionStore.open(file)) {
+      for (int time = 0; time < 3; time++) {
+        assertThatThrownBy(
+                () ->
+                    store.view("dog.png").copyTo(FloatBuffer.allocate(4), FloatBuffer.allocate(8)))
+            .isInstanceOf(BadInputException.class)
+            .hasMessageContaining("NaN in feature 1 of region 1 of image 'dog.png'");
+      }
     }
   }
 

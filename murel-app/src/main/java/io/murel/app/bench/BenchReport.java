@@ -54,6 +54,14 @@ final class BenchReport {
         label);
   }
 
+  private static String computed(BenchResult result) {
+    return String.format(
+        Locale.ROOT,
+        ": %.0f GFLOP/s, %.0f %% of the machine's",
+        result.gflops(),
+        100 * result.gflops() / result.rates().gemmGflops());
+  }
+
   private static void floor(PrintWriter out, BenchResult result) {
     MachineRates rates = result.rates();
     double seconds = result.measured().medianSeconds();
@@ -74,12 +82,11 @@ final class BenchReport {
     double floor = result.floor().seconds(rates);
     out.printf(
         Locale.ROOT,
-        "  %-38s %9.2f GFLOP %20.4f s%nOurs takes %.2f times the floor: %.0f GFLOP/s, %.0f %% of the machine's%n",
+        "  %-38s %9.2f GFLOP %20.4f s%nOurs takes %.2f times the floor%s%n",
         "all",
         result.floor().operations() / 1e9,
         floor,
         seconds / floor,
-        result.gflops(),
-        100 * result.gflops() / rates.gemmGflops());
+        result.floor().operations() == 0 ? "" : computed(result));
   }
 }
