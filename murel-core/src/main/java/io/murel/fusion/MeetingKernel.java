@@ -1,9 +1,10 @@
 package io.murel.fusion;
 
+import io.murel.nn.Kernel;
 import org.bytedeco.pytorch.Tensor;
 
 /** A way to compute a {@link RowMeeting}. All give the same numbers, up to rounding. */
-public interface MeetingKernel extends AutoCloseable {
+public interface MeetingKernel extends Kernel {
 
   /** Whether this kernel can compute it. */
   boolean serves(RowMeeting meeting);
@@ -27,8 +28,4 @@ public interface MeetingKernel extends AutoCloseable {
       RowMeeting.Result result,
       Tensor upstream,
       RowMeeting.Gradients gradients);
-
-  /** Frees buffers and threads. */
-  @Override
-  default void close() {}
 }

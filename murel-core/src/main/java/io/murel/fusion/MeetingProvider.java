@@ -1,13 +1,6 @@
 package io.murel.fusion;
 
-import java.util.Optional;
+import io.murel.nn.KernelSource;
 
-/**
- * Brings a kernel from another module, found with {@link java.util.ServiceLoader}. Loading the
- * provider must not fail where its kernel cannot run.
- */
-public interface MeetingProvider {
-
-  /** A new kernel; empty where it cannot run in this Java machine. */
-  Optional<MeetingKernel> create();
-}
+/** Brings kernels for the meetings of rows. */
+public interface MeetingProvider extends KernelSource<MeetingKernel> {}

@@ -1,5 +1,7 @@
 package io.murel.nn;
 
+import java.util.Optional;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -9,8 +11,12 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Linear extends Module {
 
+  /** Weights below which other threads take longer to wake than they save. */
+  private static final long SMALL = 1 << 17;
+
   private final Tensor weight;
   private final Tensor bias;
+  private final LazyKernel<LinearKernel> kernel; // null: libtorch is as fast
 
   /** With a bias. */
   public Linear(long inFeatures, long outFeatures) {
@@ -21,13 +27,29 @@ public final class Linear extends Module {
     double bound = inFeatures == 0 ? 0 : 1 / Math.sqrt(inFeatures); // a chunk may be empty
     weight = parameter("weight", Init.uniform(bound, outFeatures, inFeatures)); // [out, in]
     bias = withBias ? parameter("bias", Init.uniform(bound, outFeatures)) : null; // [out]
+    kernel = inFeatures * outFeatures < SMALL ? null : new LazyKernel<>(LinearSource.class);
   }
 
   /** {@code [..., in] -> [..., out]}. */
   public Tensor forward(Tensor x) {
-    return asOriginal()
-        ? torch.linear(x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias))
-        : Products.linear(x, weight, bias);
+    if (asOriginal()) {
+      return torch.linear(
+          x, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+    }
+    if (kernel != null && !GradMode.is_enabled()) {
+      Optional<LinearKernel> fast = kernel.allowed(sequence()).filter(own -> own.serves(x, weight));
+      if (fast.isPresent()) {
+        return fast.get().linear(x, weight, bias);
+      }
+    }
+    return Products.linear(x, weight, bias);
+  }
+
+  @Override
+  protected void closeOwn() {
+    if (kernel != null) {
+      kernel.close();
+    }
   }
 
   /** {@code [out, in]}. */

@@ -163,6 +163,7 @@ public abstract class Module implements AutoCloseable {
    * optimizer is made afterwards: one made before would go on changing the old numbers.
    */
   public final void to(ScalarType type) {
+    closeAll(); // kernels may have copies of the old numbers
     stateDict()
         .values()
         .forEach(
@@ -178,6 +179,7 @@ public abstract class Module implements AutoCloseable {
    * afterwards; gradients are left behind.
    */
   public final void to(Device device) {
+    closeAll(); // kernels may have copies of the old numbers
     try (PointerScope scope = new PointerScope()) {
       for (Tensor tensor : stateDict().values()) {
         if (!Device.of(tensor).equals(device)) {
@@ -209,7 +211,10 @@ public abstract class Module implements AutoCloseable {
     closeOwn();
   }
 
-  /** Frees what this part has beside parameters and children: threads, say. May come twice. */
+  /**
+   * Frees what this part has beside parameters and children, threads say, and makes it anew when it
+   * is needed again. May come twice.
+   */
   protected void closeOwn() {}
 
   private interface Visitor {

@@ -1,5 +1,6 @@
 package io.murel.text;
 
+import io.murel.nn.LazyKernel;
 import io.murel.nn.Module;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class BayesianGru extends Module {
 
   private final double dropout;
   private final Cell cell;
+  private final LazyKernel<RecurrentKernel> kernel = new LazyKernel<>(RecurrentSource.class);
 
   /** The hidden bias of the weights is dropped: this cell has none. */
   BayesianGru(GruWeights weights, double dropout) {
@@ -44,7 +46,7 @@ final class BayesianGru extends Module {
 
   /** {@code [W, E] -> [W, H]}. */
   Tensor forward(PackedWords words, Tensor x, GruMasks masks) {
-    return PackedGru.states(cell.gates, masks, words, x);
+    return PackedGru.states(cell.gates, masks, words, x, kernel.allowed(sequence()));
   }
 
   /** Step after step and gate after gate: {@code [B, T, E] -> [B, T, H]}. */
@@ -68,6 +70,11 @@ final class BayesianGru extends Module {
       steps.push_back(state);
     }
     return torch.stack(steps, 1);
+  }
+
+  @Override
+  protected void closeOwn() {
+    kernel.close();
   }
 
   /** The parameters, gate by gate in the order r, i, n. */

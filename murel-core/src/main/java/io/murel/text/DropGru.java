@@ -1,5 +1,6 @@
 package io.murel.text;
 
+import io.murel.nn.LazyKernel;
 import io.murel.nn.Module;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -19,6 +20,7 @@ final class DropGru extends Module {
   private final Tensor hiddenWeight;
   private final Tensor inputBias;
   private final Tensor hiddenBias;
+  private final LazyKernel<RecurrentKernel> kernel = new LazyKernel<>(RecurrentSource.class);
 
   DropGru(GruWeights weights, double dropout) {
     this.dropout = dropout;
@@ -55,7 +57,16 @@ final class DropGru extends Module {
   /** {@code [W, E] -> [W, H]}. */
   Tensor forward(PackedWords words, Tensor x, GruMasks masks) {
     return PackedGru.states(
-        GateGroup.joint(inputWeight, hiddenWeight, inputBias, hiddenBias), masks, words, x);
+        GateGroup.joint(inputWeight, hiddenWeight, inputBias, hiddenBias),
+        masks,
+        words,
+        x,
+        kernel.allowed(sequence()));
+  }
+
+  @Override
+  protected void closeOwn() {
+    kernel.close();
   }
 
   /** Step after step: {@code [B, T, E] -> [B, T, H]}. */

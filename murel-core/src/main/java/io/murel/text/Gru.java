@@ -1,5 +1,6 @@
 package io.murel.text;
 
+import io.murel.nn.LazyKernel;
 import io.murel.nn.Module;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -11,6 +12,9 @@ final class Gru extends Module {
 
   private final Tensor[] forward;
   private final Tensor[] backward;
+  private final LazyKernel<RecurrentKernel> forwardKernel = new LazyKernel<>(RecurrentSource.class);
+  private final LazyKernel<RecurrentKernel> backwardKernel =
+      new LazyKernel<>(RecurrentSource.class);
 
   /** One direction. */
   Gru(GruWeights weights) {
@@ -36,17 +40,17 @@ final class Gru extends Module {
 
   /** The forward direction: {@code [W, E] -> [W, H]}. */
   Tensor forwardDirection(PackedWords words, Tensor x) {
-    return run(forward, words, x);
+    return run(forward, words, x, forwardKernel);
   }
 
   /** The weights of the backward direction over {@code x} as it comes: {@code [W, E] -> [W, H]}. */
   Tensor backwardDirection(PackedWords words, Tensor x) {
-    return run(backward, words, x);
+    return run(backward, words, x, backwardKernel);
   }
 
-  private static Tensor run(Tensor[] p, PackedWords words, Tensor x) {
+  private Tensor run(Tensor[] p, PackedWords words, Tensor x, LazyKernel<RecurrentKernel> kernel) {
     List<GateGroup> groups = GateGroup.joint(p[0], p[1], p[2], p[3]);
-    return PackedGru.states(groups, GruMasks.NONE, words, x);
+    return PackedGru.states(groups, GruMasks.NONE, words, x, kernel.allowed(sequence()));
   }
 
   /** libtorch's own, every direction there is: {@code [B, T, E] -> [B, T, D * H]}. */
@@ -58,6 +62,12 @@ final class Gru extends Module {
     System.arraycopy(forward, 0, both, 0, 4);
     System.arraycopy(backward, 0, both, 4, 4);
     return GruWeights.run(x, both);
+  }
+
+  @Override
+  protected void closeOwn() {
+    forwardKernel.close();
+    backwardKernel.close();
   }
 
   /** H of one direction. */

@@ -1,7 +1,9 @@
 package io.murel.text;
 
 import io.murel.nn.Products;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -30,8 +32,14 @@ final class GruForward {
 
   /**
    * @param x word vectors, {@code [W, E]}
+   * @param kernel computes only the states, of what it serves
    */
-  GruForward(List<GateGroup> groups, GruMasks masks, PackedWords words, Tensor x) {
+  GruForward(
+      List<GateGroup> groups,
+      GruMasks masks,
+      PackedWords words,
+      Tensor x,
+      Optional<RecurrentKernel> kernel) {
     this.groups = groups;
     this.masks = masks;
     this.words = words;
@@ -40,22 +48,49 @@ final class GruForward {
     reset = torch.empty(new long[] {words.size(), h}, x.options(), null);
     states = torch.empty(new long[] {words.size(), h}, x.options(), null);
     try (PointerScope scope = new PointerScope()) {
-      project(x);
-      recur();
+      Recurrence whole = kernel.isPresent() ? recurrence(x) : null;
+      if (whole != null && kernel.get().serves(whole)) {
+        kernel.get().run(whole);
+      } else {
+        project(x);
+        recur();
+      }
     }
+  }
+
+  /** What a kernel has to compute; null if it is more than one question or has dropout. */
+  private Recurrence recurrence(Tensor x) {
+    if (words.batch() > 1 || masks != GruMasks.NONE) {
+      return null;
+    }
+    List<Recurrence.Gates> parts = new ArrayList<>();
+    Tensor reset = null;
+    for (GateGroup group : groups) {
+      parts.add(
+          new Recurrence.Gates(
+              group.rows(group.inputWeight()), bias(group), group.rows(group.hiddenWeight())));
+      if (group.isCandidate() && group.hiddenBias() != null) {
+        reset = group.rows(group.hiddenBias());
+      }
+    }
+    return new Recurrence(x, parts, reset, states);
+  }
+
+  /** What the projections of the words begin with. */
+  private static Tensor bias(GateGroup group) {
+    Tensor bias = group.rows(group.inputBias());
+    return group.hiddenBias() == null || group.isCandidate()
+        ? bias
+        : bias.add(group.rows(group.hiddenBias()));
   }
 
   private void project(Tensor x) {
     for (int g = 0; g < groups.size(); g++) {
       GateGroup group = groups.get(g);
-      Tensor bias = group.rows(group.inputBias());
-      if (group.hiddenBias() != null && !group.isCandidate()) {
-        bias = bias.add(group.rows(group.hiddenBias()));
-      }
       Tensor seen = GruMasks.apply(masks.input(g, words.questions()), x);
       Tensor weight = group.rows(group.inputWeight());
       Tensor own = group.columns(gates);
-      own.copy_(bias);
+      own.copy_(bias(group));
       Products.add(own, seen, weight);
     }
   }

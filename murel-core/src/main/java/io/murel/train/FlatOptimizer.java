@@ -85,6 +85,7 @@ abstract class FlatOptimizer implements Optimizer {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       update(flat.values(), flat.gradients(), learningRate, steps, scale);
+      flat.announce();
       scale = 1;
     }
   }

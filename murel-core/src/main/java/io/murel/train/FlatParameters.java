@@ -1,5 +1,6 @@
 package io.murel.train;
 
+import io.murel.nn.WrittenTo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,11 @@ final class FlatParameters implements AutoCloseable {
         parameter.mutable_grad().put(slice(gradients, parameter));
       }
     }
+  }
+
+  /** Says that {@link #values} were written to, and with them the parameters. */
+  void announce() {
+    parameters.forEach(WrittenTo::announce);
   }
 
   /** Number of parameters. */

@@ -1,6 +1,7 @@
 package io.murel.fusion.vector;
 
 import io.murel.vector.Lanes;
+import io.murel.vector.RowProduct;
 
 /**
  * Sizes of a chunk and of the arrays a worker keeps for it.

@@ -2,6 +2,8 @@ package io.murel.fusion.vector;
 
 import io.murel.fusion.Chunks;
 import io.murel.fusion.ProjectedRows;
+import io.murel.vector.Buffers;
+import io.murel.vector.RowProduct;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -47,12 +49,7 @@ final class ChunkSide {
     factors = new float[block * shape.factorWidth()];
   }
 
-  /** A dense float32 tensor on the CPU as a buffer of its elements, not copied. */
-  static FloatBuffer floats(Tensor tensor) {
-    return tensor.data_ptr_float().capacity(tensor.numel()).asBuffer();
-  }
-
-  /** A dense bool tensor on the CPU, likewise. */
+  /** A dense bool tensor on the CPU as a buffer of its elements, not copied. */
   private static ByteBuffer bytes(Tensor tensor) {
     return new BytePointer(tensor.data_ptr()).capacity(tensor.numel()).asBuffer();
   }
@@ -65,12 +62,12 @@ final class ChunkSide {
    * @param chunk which of the run
    */
   void begin(ProjectedRows rows, Tensor maps, Chunks.Run run, int chunk) {
-    projected = floats(rows.projected());
+    projected = Buffers.floats(rows.projected());
     mask = rows.dropped() == null ? null : bytes(rows.dropped());
     repeat = rows.repeat();
     dim = (int) rows.projected().size(1);
     offset = run.offset() + chunk * run.size();
-    floats(maps).get(chunk * map.length, map);
+    Buffers.floats(maps).get(chunk * map.length, map);
     int inputCount = shape.inputs();
     for (int q = 0; q < shape.factors(); q++) {
       int lane = q % RowProduct.PANEL;
@@ -90,7 +87,7 @@ final class ChunkSide {
    */
   void beginGradients(Tensor gradient, int first, int end) {
     Arrays.fill(mapSums, 0);
-    target = gradient == null ? null : floats(gradient);
+    target = gradient == null ? null : Buffers.floats(gradient);
     if (target == null) {
       return;
     }

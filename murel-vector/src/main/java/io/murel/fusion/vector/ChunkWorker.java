@@ -1,6 +1,7 @@
 package io.murel.fusion.vector;
 
 import io.murel.fusion.RowMeeting;
+import io.murel.vector.Buffers;
 import io.murel.vector.Lanes;
 import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
@@ -48,8 +49,8 @@ final class ChunkWorker {
   void forward(
       RowMeeting m, RowMeeting.Part part, int chunk, Tensor out, Tensor norms, int first, int end) {
     begin(m, part, chunk);
-    FloatBuffer to = ChunkSide.floats(out);
-    FloatBuffer lengths = ChunkSide.floats(norms);
+    FloatBuffer to = Buffers.floats(out);
+    FloatBuffer lengths = Buffers.floats(norms);
     int dim = (int) out.size(1);
     int offset = part.run().offset() + chunk * size;
     for (int row = first; row < end; row += ChunkShape.BLOCK) {
@@ -89,9 +90,9 @@ final class ChunkWorker {
     begin(m, part, chunk);
     left.beginGradients(gradients.left(), first, end);
     right.beginGradients(gradients.right(), first, end);
-    FloatBuffer own = ChunkSide.floats(result.z());
-    FloatBuffer from = ChunkSide.floats(upstream);
-    FloatBuffer lengths = ChunkSide.floats(norms);
+    FloatBuffer own = Buffers.floats(result.z());
+    FloatBuffer from = Buffers.floats(upstream);
+    FloatBuffer lengths = Buffers.floats(norms);
     int dim = (int) upstream.size(1);
     int offset = part.run().offset() + chunk * size;
     for (int row = first; row < end; row += ChunkShape.BLOCK) {

@@ -3,6 +3,7 @@ package io.murel.fusion.vector;
 import io.murel.fusion.MeetingKernel;
 import io.murel.fusion.ProjectedRows;
 import io.murel.fusion.RowMeeting;
+import io.murel.vector.Buffers;
 import io.murel.vector.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ final class VectorMeetings implements MeetingKernel {
 
   /** Adds the share of a piece to the gradient of the maps, always in the same order. */
   private static void add(Tensor maps, Piece piece, float[] share) {
-    FloatBuffer sum = ChunkSide.floats(maps);
+    FloatBuffer sum = Buffers.floats(maps);
     int at = piece.chunk * share.length;
     if (piece.share > 0) {
       float[] before = new float[share.length];

@@ -1,5 +1,6 @@
 package io.murel.relation.vector;
 
+import io.murel.vector.Buffers;
 import java.nio.FloatBuffer;
 import org.bytedeco.pytorch.Tensor;
 
@@ -21,15 +22,10 @@ final class Factors {
    */
   Factors(Form form, Tensor left, Tensor right) {
     this.form = form;
-    this.left = floats(left);
-    this.right = floats(right);
+    this.left = Buffers.floats(left);
+    this.right = Buffers.floats(right);
     this.regions = (int) left.size(1);
     this.oneImage = left.size(0) == 1;
-  }
-
-  /** A dense float32 tensor on the CPU as a buffer of its elements, not copied. */
-  static FloatBuffer floats(Tensor tensor) {
-    return tensor.data_ptr_float().capacity(tensor.numel()).asBuffer();
   }
 
   /** Copies what a region brings as the first of a pair: F numbers. */

@@ -1,10 +1,11 @@
 package io.murel.relation.vector;
 
+import io.murel.nn.WrittenTo;
 import io.murel.vector.Buffers;
 import io.murel.vector.Lanes;
 import io.murel.vector.Workers;
-import java.nio.FloatBuffer;
 import java.util.List;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * The weights of the linear maps of all terms, {@code [D, K]} each, in the order the tiles read
@@ -17,24 +18,26 @@ final class Panels {
   static final int WIDTH = 2 * Lanes.COUNT;
 
   private float[] data = {};
-  private List<float[]> packed = List.of(); // the weights that are in the panels now
+  private List<WrittenTo> packed = List.of(); // the weights that are in the panels now
   private List<Form> forms = List.of();
   private int depth;
   private int count;
 
   /**
    * Packs the weights, unless the same are there already: from the step before, say, or the
-   * question before. To compare them takes a tenth of the time.
+   * question before.
    *
-   * @param weights {@code [D * K_t]} for each term
+   * @param weights {@code [D, K_t]} for each term, dense parameters
    * @param terms their shapes
    * @param numbers D
    */
-  void pack(Workers workers, List<FloatBuffer> weights, List<Form> terms, long numbers) {
-    if (terms.equals(forms) && holds(weights)) {
+  void pack(Workers workers, List<Tensor> weights, List<Form> terms, long numbers) {
+    List<WrittenTo> now = weights.stream().map(WrittenTo::of).toList();
+    if (terms.equals(forms) && now.equals(packed)) {
       return;
     }
-    packed = weights.stream().map(Panels::copy).toList();
+    packed = List.of();
+    List<float[]> copies = weights.stream().map(Buffers::copy).toList();
     forms = List.copyOf(terms);
     int dim = (int) numbers;
     depth = terms.stream().mapToInt(term -> term.dim).sum();
@@ -46,25 +49,11 @@ final class Panels {
           int to = panel * depth * WIDTH;
           for (int t = 0; t < terms.size(); t++) {
             int own = terms.get(t).dim;
-            panel(packed.get(t), own, dim, panel * WIDTH, to);
+            panel(copies.get(t), own, dim, panel * WIDTH, to);
             to += own * WIDTH;
           }
         });
-  }
-
-  private boolean holds(List<FloatBuffer> weights) {
-    for (int t = 0; t < weights.size(); t++) {
-      if (FloatBuffer.wrap(packed.get(t)).mismatch(weights.get(t)) >= 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static float[] copy(FloatBuffer numbers) {
-    float[] copy = new float[numbers.capacity()];
-    numbers.get(0, copy);
-    return copy;
+    packed = now;
   }
 
   private void panel(float[] weights, int own, int dim, int first, int to) {

@@ -8,6 +8,7 @@ import io.murel.relation.PairTerm;
 import io.murel.relation.Pairs;
 import io.murel.relation.Related;
 import io.murel.relation.kernel.Winners;
+import io.murel.vector.Buffers;
 import io.murel.vector.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class VectorKernel implements PairKernel {
     try (PointerScope scope = new PointerScope();
         NoGradGuard noGrad = new NoGradGuard()) {
       Relations relations = relations(shapes, left, right, out, mask, pairs.self());
-      panels.pack(workers, weights.stream().map(Factors::floats).toList(), shapes, shape[2]);
+      panels.pack(workers, weights, shapes, shape[2]);
       forward.max(relations, stored(pairs, relations), sum(biases), sink(out, winners));
     }
     List<Tensor> inputs = new ArrayList<>(left);
@@ -159,7 +160,7 @@ final class VectorKernel implements PairKernel {
   private float[] sum(List<Tensor> biases) {
     float[] sum = new float[panels.count() * Panels.WIDTH];
     for (Tensor tensor : biases) {
-      float[] bias = floats(tensor);
+      float[] bias = Buffers.copy(tensor);
       for (int d = 0; d < bias.length; d++) {
         sum[d] += bias[d];
       }
@@ -170,7 +171,7 @@ final class VectorKernel implements PairKernel {
   private static Forward.Sink sink(Tensor out, Tensor winners) {
     int regions = (int) out.size(1);
     int dim = (int) out.size(2);
-    FloatBuffer values = Factors.floats(out);
+    FloatBuffer values = Buffers.floats(out);
     WinnerBuffer indices = new WinnerBuffer(winners);
     return (image, region, from, won, at) -> {
       int to = (image * regions + region) * dim;
@@ -204,12 +205,12 @@ final class VectorKernel implements PairKernel {
       for (int t = 0; t < terms; t++) {
         targets.add(
             new Backward.Target(
-                Factors.floats(gradients[t]),
-                Factors.floats(gradients[terms + t]),
-                Factors.floats(gradients[2 * terms + t])));
+                Buffers.floats(gradients[t]),
+                Buffers.floats(gradients[terms + t]),
+                Buffers.floats(gradients[2 * terms + t])));
       }
       List<float[]> weights =
-          all.subList(2 * terms, 3 * terms).stream().map(VectorKernel::floats).toList();
+          all.subList(2 * terms, 3 * terms).stream().map(Buffers::copy).toList();
       backward.run(relations, weights, source(output, saved[3 * terms]), targets);
     }
     return gradients;
@@ -218,19 +219,13 @@ final class VectorKernel implements PairKernel {
   private static Backward.Source source(Tensor output, Tensor winners) {
     int regions = (int) output.size(1);
     int dim = (int) output.size(2);
-    FloatBuffer gradients = Factors.floats(output);
+    FloatBuffer gradients = Buffers.floats(output);
     WinnerBuffer indices = new WinnerBuffer(winners);
     return (image, region, to, won, at) -> {
       int from = (image * regions + region) * dim;
       gradients.get(from, to, at, dim);
       indices.get(from, won, at, dim);
     };
-  }
-
-  private static float[] floats(Tensor tensor) {
-    float[] copy = new float[(int) tensor.numel()];
-    Factors.floats(tensor.contiguous()).get(0, copy);
-    return copy;
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Linear layers with the vector instructions of the CPU. */
+package io.murel.nn.vector;

@@ -1,0 +1,17 @@
+package io.murel.text.vector;
+
+import io.murel.text.RecurrentKernel;
+import io.murel.text.RecurrentSource;
+import io.murel.vector.VectorSupport;
+import java.util.Optional;
+
+/** Brings the vector kernel where it can run and is fast. */
+public final class VectorRecurrentSource implements RecurrentSource {
+
+  @Override
+  public Optional<RecurrentKernel> create() {
+    return VectorSupport.obstacle().isEmpty()
+        ? Optional.of(new VectorRecurrence(VectorSupport.threads()))
+        : Optional.empty();
+  }
+}
