@@ -28,21 +28,29 @@ public record Alternation(int warmUps, int repeats) {
 
   private static final int MOST = 8;
 
+  /** Turns of short things before the first that counts: the compiler wants to see them often. */
+  private static final int WARM_TURNS = 3;
+
   Measured measure(Workload baseline, Workload ours, Listener listener) {
     int inARow = 1;
+    for (int i = 0; i < warmUps; i++) {
+      double theirs = seconds(baseline, 1);
+      listener.finished("baseline", theirs);
+      double mine = seconds(ours, 1);
+      listener.finished("ours", mine);
+      inARow = (int) Math.max(1, Math.min(MOST, TURN / Math.min(theirs, mine)));
+    }
+    for (int turn = 0; inARow > 1 && turn < WARM_TURNS; turn++) {
+      seconds(baseline, inARow);
+      seconds(ours, inARow);
+    }
     double[] baselineSeconds = new double[repeats];
     double[] seconds = new double[repeats];
-    for (int i = -warmUps; i < repeats; i++) {
-      double theirs = seconds(baseline, inARow);
-      listener.finished("baseline", theirs);
-      double mine = seconds(ours, inARow);
-      listener.finished("ours", mine);
-      if (i < 0) {
-        inARow = (int) Math.max(1, Math.min(MOST, TURN / Math.min(theirs, mine)));
-      } else {
-        baselineSeconds[i] = theirs;
-        seconds[i] = mine;
-      }
+    for (int i = 0; i < repeats; i++) {
+      baselineSeconds[i] = seconds(baseline, inARow);
+      listener.finished("baseline", baselineSeconds[i]);
+      seconds[i] = seconds(ours, inARow);
+      listener.finished("ours", seconds[i]);
     }
     return new Measured(baselineSeconds, seconds, baseline.questions(), ours.questions());
   }
