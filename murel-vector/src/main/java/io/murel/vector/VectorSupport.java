@@ -1,6 +1,7 @@
 package io.murel.vector;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.global.torch;
 
 /** Whether the vector instructions can be used here. */
@@ -29,6 +30,15 @@ public final class VectorSupport {
     return System.getProperty("java.vm.name", "").contains("Server VM")
         && System.getProperty("java.vm.info", "").contains("mixed mode")
         && !System.getProperty("java.vendor.version", "").contains("GraalVM");
+  }
+
+  /**
+   * A kernel where they can be used.
+   *
+   * @param make from the number of threads that should work at the same time
+   */
+  public static <K> Optional<K> kernel(IntFunction<K> make) {
+    return obstacle().isEmpty() ? Optional.of(make.apply(threads())) : Optional.empty();
   }
 
   /** How many threads should work at the same time: as many as libtorch's. */

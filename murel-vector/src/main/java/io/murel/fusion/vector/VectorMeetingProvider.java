@@ -10,8 +10,6 @@ public final class VectorMeetingProvider implements MeetingProvider {
 
   @Override
   public Optional<MeetingKernel> create() {
-    return VectorSupport.obstacle().isEmpty()
-        ? Optional.of(new VectorMeetings(VectorSupport.threads()))
-        : Optional.empty();
+    return VectorSupport.kernel(VectorMeetings::new);
   }
 }

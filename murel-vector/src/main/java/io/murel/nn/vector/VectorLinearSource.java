@@ -10,8 +10,6 @@ public final class VectorLinearSource implements LinearSource {
 
   @Override
   public Optional<LinearKernel> create() {
-    return VectorSupport.obstacle().isEmpty()
-        ? Optional.of(new VectorLinear(VectorSupport.threads()))
-        : Optional.empty();
+    return VectorSupport.kernel(VectorLinear::new);
   }
 }

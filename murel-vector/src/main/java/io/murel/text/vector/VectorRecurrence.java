@@ -6,12 +6,12 @@ import io.murel.text.Recurrence;
 import io.murel.text.RecurrentKernel;
 import io.murel.vector.Buffers;
 import io.murel.vector.Lanes;
-import io.murel.vector.StepBarrier;
 import io.murel.vector.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Phaser;
 import java.util.stream.Stream;
 
 /**
@@ -61,22 +61,19 @@ final class VectorRecurrence implements RecurrentKernel {
     copyWeights(r);
     int threads = weights.length < FEW ? 1 : workers.count();
     Units units = new Units(r, weights, project(r));
-    StepBarrier barrier = new StepBarrier(threads);
+    Phaser step = new Phaser(threads); // all end a word before any begins the next
     int hidden = r.hiddenDim();
     workers.run(
         threads,
         (item, worker) -> {
-          boolean finished = false;
           try {
-            for (int word = 0; word < r.words(); word++) {
+            for (int word = 0; word < r.words() && !step.isTerminated(); word++) {
               units.step(word, hidden * item / threads, hidden * (item + 1) / threads);
-              barrier.await();
+              step.arriveAndAwaitAdvance();
             }
-            finished = true;
-          } finally {
-            if (!finished) {
-              barrier.leave();
-            }
+          } catch (RuntimeException | Error e) {
+            step.forceTermination(); // nobody waits for this one
+            throw e;
           }
         });
   }

@@ -10,8 +10,6 @@ public final class VectorRecurrentSource implements RecurrentSource {
 
   @Override
   public Optional<RecurrentKernel> create() {
-    return VectorSupport.obstacle().isEmpty()
-        ? Optional.of(new VectorRecurrence(VectorSupport.threads()))
-        : Optional.empty();
+    return VectorSupport.kernel(VectorRecurrence::new);
   }
 }
