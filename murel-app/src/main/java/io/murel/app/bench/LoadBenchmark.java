@@ -124,14 +124,15 @@ final class LoadBenchmark implements Benchmark {
   }
 
   @Override
-  public Workload baseline() {
+  public Workload baseline() throws IOException {
     List<VqaItem> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, new Random(SEED));
     List<List<VqaItem>> batches = new ArrayList<>();
     for (int i = 0; i < shuffled.size(); i += batch) {
       batches.add(shuffled.subList(i, i + batch));
     }
-    return new OriginalLoading(files, batches, THREADS);
+    long inFlight = OriginalLoading.inFlight(THREADS) * (long) batch * regions * (features + 8);
+    return new OriginalLoading(files, SharedMemory.of(inFlight * Float.BYTES), batches, THREADS);
   }
 
   @Override

@@ -25,16 +25,25 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Batches as the original makes them: each question loads the file of its image, all of it, and the
  * tensors of the questions are stacked, every batch in new memory. Threads take the place of its
- * worker processes, so that what those spend on handing batches over is left out. Each is two
- * batches ahead, as PyTorch's DataLoader has it.
+ * worker processes. They copy what they have stacked to memory that processes can share, as
+ * PyTorch's queue between processes does; that the main process maps it too, and finds its pages
+ * one by one, is left out. Each is two batches ahead, as PyTorch's DataLoader has it.
  *
  * @param files with {@code <image>.pth} for each image
+ * @param handedOver gives a batch to the main process
  * @param batches the questions of each
  */
-record OriginalLoading(Path files, List<List<VqaItem>> batches, int threads) implements Workload {
+record OriginalLoading(
+    Path files, SharedMemory handedOver, List<List<VqaItem>> batches, int threads)
+    implements Workload {
 
   private static final int AHEAD = 2;
   private static final List<String> KEYS = List.of("pooled_feat", "rois", "norm_rois");
+
+  /** Batches that are loaded or being loaded at the same time, at most. */
+  static int inFlight(int threads) {
+    return (AHEAD + 1) * threads;
+  }
 
   @Override
   public int questions() {
@@ -80,9 +89,11 @@ record OriginalLoading(Path files, List<List<VqaItem>> batches, int threads) imp
       }
       List<Tensor> out = new ArrayList<>();
       for (String key : KEYS) {
-        out.add(stack(dicts.stream().map(dict -> Torch.tensor((NdArray) dict.get(key)))));
+        out.add(
+            handedOver.copy(
+                stack(dicts.stream().map(dict -> Torch.tensor((NdArray) dict.get(key))))));
       }
-      out.add(stack(items.stream().map(item -> words(item.wordIds()))));
+      out.add(handedOver.copy(stack(items.stream().map(item -> words(item.wordIds())))));
       out.forEach(Tensor::retainReference);
       return out;
     } catch (IOException e) {
