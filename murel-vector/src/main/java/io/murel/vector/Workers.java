@@ -71,7 +71,7 @@ public final class Workers implements AutoCloseable {
       others.add(helpers.submit(() -> work(items, task, number, next, failure)));
     }
     work(items, task, 0, next, failure);
-    others.forEach(Workers::await);
+    others.forEach(this::await);
     if (failure.get() instanceof Error error) {
       throw error;
     }
@@ -92,7 +92,10 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  private static void await(Future<?> future) {
+  private void await(Future<?> future) {
+    if (helpers.remove((Runnable) future)) {
+      return; // all is done before it began
+    }
     for (int i = 0; i < SPINS && !future.isDone(); i++) {
       Thread.onSpinWait();
     }

@@ -17,10 +17,10 @@ final class Forward {
   private static final int FLOAT = 4;
 
   /**
-   * Blocks for each worker, at least, so that all end at about the same time. Each block reads all
-   * weights: more of them cost more than they save.
+   * Blocks for each worker, at least, so that all end at about the same time where one is slowed
+   * down. Each block reads all weights: still more of them cost more than they save.
    */
-  private static final int BLOCKS = 2;
+  private static final int BLOCKS = 4;
 
   /** Receives the results of a region; called by several threads, each for other regions. */
   interface Sink {

@@ -11,14 +11,13 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
  * The recurrence of one question in float32 on the CPU. It reads all weights for every word, so
- * that memory bounds it. Each thread has a part of the hidden units for the whole question and
- * reads the weights of a few units at a time, far from one another: from several places the memory
- * delivers up to twice as much as OpenBLAS gets out of it.
+ * that memory bounds it. Threads read the weights of a few hidden units at a time, far from one
+ * another: from several places the memory delivers up to twice as much as OpenBLAS gets out of it.
  */
 final class VectorRecurrence implements RecurrentKernel {
 
@@ -27,6 +26,14 @@ final class VectorRecurrence implements RecurrentKernel {
 
   /** Weights below which another thread takes longer to wake than it saves. */
   private static final int FEW = 1 << 18;
+
+  /** Shares of the hidden units for each thread: few enough for long reads. */
+  private static final int SHARES = 4;
+
+  /**
+   * Looks at another thread's work, as long as a share takes; after these it may not be running.
+   */
+  private static final int SPINS = 2_000;
 
   private final Workers workers;
   private final List<OrderedWeights> inputs = new ArrayList<>(); // of each part of the gates
@@ -59,23 +66,34 @@ final class VectorRecurrence implements RecurrentKernel {
   @Override
   public synchronized void run(Recurrence r) {
     copyWeights(r);
-    int threads = weights.length < FEW ? 1 : workers.count();
+    int shares = weights.length < FEW ? 1 : SHARES * workers.count();
     Units units = new Units(r, weights, project(r));
-    Phaser step = new Phaser(threads); // all end a word before any begins the next
     int hidden = r.hiddenDim();
+    AtomicInteger done = new AtomicInteger();
     workers.run(
-        threads,
+        r.words() * shares, // begun in this order: a thread may join at any word
         (item, worker) -> {
+          int word = item / shares;
+          int share = item % shares;
+          awaitAtLeast(word * shares, done); // all units end a word before any begins the next
           try {
-            for (int word = 0; word < r.words() && !step.isTerminated(); word++) {
-              units.step(word, hidden * item / threads, hidden * (item + 1) / threads);
-              step.arriveAndAwaitAdvance();
-            }
+            units.step(word, hidden * share / shares, hidden * (share + 1) / shares);
           } catch (RuntimeException | Error e) {
-            step.forceTermination(); // nobody waits for this one
+            done.set(r.words() * shares); // nobody waits for this one
             throw e;
           }
+          done.incrementAndGet();
         });
+  }
+
+  private static void awaitAtLeast(int count, AtomicInteger done) {
+    for (int i = 0; done.get() < count; i++) {
+      if (i < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield(); // whoever is awaited may need this core
+      }
+    }
   }
 
   /** W x + b of all gates and words, {@code [W][3H]}. */
