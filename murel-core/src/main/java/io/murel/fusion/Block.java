@@ -202,13 +202,13 @@ public final class Block extends ProjectedFusion {
   }
 
   private Tensor chunkNorm(Tensor z) {
-    return perChunk() ? Functions.powerNormalize(z) : z;
+    return perChunk() ? Functions.powerNormalizeFast(z) : z;
   }
 
   /** Runs side by side, {@code [..., mm]}, normalised where not every chunk is. */
   private Tensor wholeNorm(TensorVector runs) {
     Tensor z = runs.size() == 1 ? runs.get(0) : torch.cat(runs, -1);
-    return perChunk() ? z : Functions.powerNormalize(z);
+    return perChunk() ? z : Functions.powerNormalizeFast(z);
   }
 
   /** {@code [..., rank * mm] -> [..., count, rank, size]}. */

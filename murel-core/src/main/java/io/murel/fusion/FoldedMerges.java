@@ -1,6 +1,5 @@
 package io.murel.fusion;
 
-import io.murel.nn.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
@@ -60,13 +59,10 @@ final class FoldedMerges {
   }
 
   private void fold(Chunks.Run run, Tensor own, Tensor maps, Tensor added) {
-    List<Linear> linears = merge.linears(run);
+    MergeLinears.Stacked all = merge.stacked(run);
     Tensor weight = // [count, rank, size, size]
-        MergeLinears.stack(linears.stream().map(Linear::weight).toList())
-            .view(run.count(), rank, run.size(), run.size());
-    Tensor bias = // [count, rank, size]
-        MergeLinears.stack(linears.stream().map(Linear::bias).toList())
-            .view(run.count(), rank, run.size());
+        all.weight().view(run.count(), rank, run.size(), run.size());
+    Tensor bias = all.bias().view(run.count(), rank, run.size()); // [count, rank, size]
     Tensor product = torch.empty_like(weight); // of one question: stays in the cache
     for (long b = 0; b < own.size(0); b++) {
       try (PointerScope scope = new PointerScope()) {

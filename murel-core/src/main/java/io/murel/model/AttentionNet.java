@@ -36,8 +36,7 @@ public final class AttentionNet extends VqaNetwork {
   }
 
   @Override
-  public Tensor forward(Batch batch, StepObserver observer) {
-    requireMemory(batch);
+  protected Tensor logits(Batch batch, StepObserver observer) {
     Tensor question = question(batch); // [B, Q]
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());
     Tensor weights = attention.weights(question, regions, batch.regionMask()); // [B, N, G]

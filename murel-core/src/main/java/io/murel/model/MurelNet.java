@@ -63,8 +63,7 @@ public final class MurelNet extends VqaNetwork {
   }
 
   @Override
-  public Tensor forward(Batch batch, StepObserver observer) {
-    requireMemory(batch);
+  protected Tensor logits(Batch batch, StepObserver observer) {
     Tensor question = question(batch); // [B, Q]
     Tensor mask = batch.regionMask(); // [B, N] or null
     Tensor regions = regionProj == null ? batch.visual() : regionProj.forward(batch.visual());

@@ -1,12 +1,14 @@
 package io.murel.model;
 
 import io.murel.BadInputException;
+import io.murel.nn.CallersThread;
 import io.murel.nn.FreeMemory;
 import io.murel.nn.Linear;
 import io.murel.nn.Module;
 import io.murel.text.QuestionAttention;
 import io.murel.text.QuestionEncoder;
 import io.murel.text.Sequences;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
 
 /** A network that reads a question and scores every answer of its vocabulary. */
@@ -63,7 +65,16 @@ public abstract class VqaNetwork extends Module {
   }
 
   /** {@code [B, answers]} logits; the observer sees each step of networks that reason in steps. */
-  public abstract Tensor forward(Batch batch, StepObserver observer);
+  public final Tensor forward(Batch batch, StepObserver observer) {
+    requireMemory(batch.size(), batch.visual().size(1), batch.question().size(1));
+    boolean small = batch.size() == 1 && !GradMode.is_enabled() && !asOriginal();
+    try (CallersThread alone = small ? CallersThread.only() : null) {
+      return logits(batch, observer);
+    }
+  }
+
+  /** {@link #forward(Batch, StepObserver)}, once it is known that there is memory for it. */
+  protected abstract Tensor logits(Batch batch, StepObserver observer);
 
   /**
    * Refuses a batch that needs more memory than there is, before anything of it is computed. Cheap
@@ -86,11 +97,6 @@ public abstract class VqaNetwork extends Module {
         granted = ofBatch;
       }
     }
-  }
-
-  /** {@link #requireMemory(long, long, long)} for a batch. */
-  protected final void requireMemory(Batch batch) {
-    requireMemory(batch.size(), batch.visual().size(1), batch.question().size(1));
   }
 
   /**

@@ -10,6 +10,10 @@ import java.util.Optional;
  */
 public interface KernelSource<K extends Kernel> {
 
-  /** A new kernel; empty where it cannot run in this Java machine. */
-  Optional<K> create();
+  /**
+   * A new kernel; empty where it cannot run in this Java machine.
+   *
+   * @param threads that may work at the same time
+   */
+  Optional<K> create(int threads);
 }

@@ -2,6 +2,7 @@ package io.murel.nn;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.bytedeco.pytorch.global.torch;
 
 /**
  * A kernel that another module may bring: made when it is first needed, and kept with its buffers.
@@ -11,10 +12,15 @@ import java.util.ServiceLoader;
 public final class LazyKernel<K extends Kernel> implements AutoCloseable {
 
   private final Class<? extends KernelSource<K>> source;
+  private final int threads = torch.get_num_threads(); // not of a pass that keeps to one
   private Optional<K> kernel; // null: not looked for yet
 
+  static {
+    Torch.load();
+  }
+
   /**
-   * @param source the service that brings it
+   * @param source the service that brings it; it will have as many threads as libtorch has now
    */
   public LazyKernel(Class<? extends KernelSource<K>> source) {
     this.source = source;
@@ -31,7 +37,7 @@ public final class LazyKernel<K extends Kernel> implements AutoCloseable {
       kernel =
           ServiceLoader.load(source, source.getClassLoader())
               .findFirst()
-              .flatMap(KernelSource::create);
+              .flatMap(found -> found.create(threads));
     }
     return kernel;
   }

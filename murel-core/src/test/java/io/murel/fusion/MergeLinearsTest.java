@@ -1,15 +1,19 @@
 package io.murel.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.murel.golden.Golden;
 import io.murel.nn.Torch;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +25,48 @@ class MergeLinearsTest {
   void batchedChunksEqualALoopOverChunks(int dim, int chunkCount) {
     check(dim, chunkCount, 2, 3);
     check(dim, chunkCount, 1, 1); // one row
+  }
+
+  @Test
+  void withoutGradientsTheMapsAreKeptUntilOneIsWrittenTo() {
+    Chunks chunks = Chunks.of(6, 3);
+    Chunks.Run all = chunks.runs().get(0);
+    Torch.load();
+    torch.manual_seed(1);
+    try (PointerScope scope = new PointerScope();
+        MergeLinears merge = new MergeLinears(chunks, 2);
+        NoGradGuard noGrad = new NoGradGuard()) {
+      Tensor x = torch.randn(4, 6);
+      double[] before = Torch.doubles(merge.forward(x));
+      Tensor kept = merge.stacked(all).weight();
+      try (PointerScope another = new PointerScope()) {
+        merge.forward(x);
+      }
+      assertThat(merge.stacked(all).weight()).isSameAs(kept);
+
+      merge.linear(1).bias().add_(new Scalar(1)); // of the factors 4 to 7
+      double[] after = Torch.doubles(merge.forward(x));
+
+      assertThat(kept.isNull()).isFalse(); // of the scope it was made in, too
+      for (int i = 0; i < after.length; i++) {
+        int factor = i % 12;
+        double added = factor >= 4 && factor < 8 ? 1 : 0;
+        assertThat(after[i]).isCloseTo(before[i] + added, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void withGradientsNothingIsKept() {
+    Chunks chunks = Chunks.of(6, 3);
+    Chunks.Run all = chunks.runs().get(0);
+    Torch.load();
+    try (PointerScope scope = new PointerScope();
+        MergeLinears merge = new MergeLinears(chunks, 2)) {
+      Tensor first = merge.stacked(all).weight();
+      assertThat(first.requires_grad()).isTrue();
+      assertThat(merge.stacked(all).weight()).isNotSameAs(first);
+    }
   }
 
   private static void check(int dim, int chunkCount, long images, long regions) {

@@ -53,7 +53,7 @@ public final class BagOfRegions extends VqaNetwork {
   }
 
   @Override
-  public Tensor forward(Batch batch, StepObserver observer) {
+  protected Tensor logits(Batch batch, StepObserver observer) {
     Tensor question = question(batch); // [B, Q]
     Tensor regions = regionProj.forward(batch.visual()).relu(); // [B, N, P]
     Tensor mask = batch.regionMask(); // [B, N]; null: no region is padding

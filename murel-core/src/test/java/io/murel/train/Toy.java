@@ -34,7 +34,7 @@ final class Toy {
     }
 
     @Override
-    public Tensor forward(Batch batch, StepObserver observer) {
+    protected Tensor logits(Batch batch, StepObserver observer) {
       Tensor seen = torch.dropout(batch.visual().select(1, 0), 0.1, training()); // [B, V]
       return linear.forward(seen); // [B, answers]
     }

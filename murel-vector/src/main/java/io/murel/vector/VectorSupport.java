@@ -1,7 +1,7 @@
 package io.murel.vector;
 
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 
 /** Whether the vector instructions can be used here. */
@@ -32,13 +32,9 @@ public final class VectorSupport {
         && !System.getProperty("java.vendor.version", "").contains("GraalVM");
   }
 
-  /**
-   * A kernel where they can be used.
-   *
-   * @param make from the number of threads that should work at the same time
-   */
-  public static <K> Optional<K> kernel(IntFunction<K> make) {
-    return obstacle().isEmpty() ? Optional.of(make.apply(threads())) : Optional.empty();
+  /** A kernel where they can be used. */
+  public static <K> Optional<K> kernel(Supplier<K> make) {
+    return obstacle().isEmpty() ? Optional.of(make.get()) : Optional.empty();
   }
 
   /** How many threads should work at the same time: as many as libtorch's. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class VectorMeetingProvider implements MeetingProvider {
 
   @Override
-  public Optional<MeetingKernel> create() {
-    return VectorSupport.kernel(VectorMeetings::new);
+  public Optional<MeetingKernel> create(int threads) {
+    return VectorSupport.kernel(() -> new VectorMeetings(threads));
   }
 }

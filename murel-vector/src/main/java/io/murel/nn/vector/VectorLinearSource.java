@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class VectorLinearSource implements LinearSource {
 
   @Override
-  public Optional<LinearKernel> create() {
-    return VectorSupport.kernel(VectorLinear::new);
+  public Optional<LinearKernel> create(int threads) {
+    return VectorSupport.kernel(() -> new VectorLinear(threads));
   }
 }

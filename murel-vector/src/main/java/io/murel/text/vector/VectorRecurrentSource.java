@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class VectorRecurrentSource implements RecurrentSource {
 
   @Override
-  public Optional<RecurrentKernel> create() {
-    return VectorSupport.kernel(VectorRecurrence::new);
+  public Optional<RecurrentKernel> create(int threads) {
+    return VectorSupport.kernel(() -> new VectorRecurrence(threads));
   }
 }

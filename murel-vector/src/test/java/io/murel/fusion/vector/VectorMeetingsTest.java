@@ -32,6 +32,6 @@ class VectorMeetingsTest {
   @Test
   void itIsFoundOnTheClassPath() {
     MeetingProvider provider = ServiceLoader.load(MeetingProvider.class).findFirst().orElseThrow();
-    assertThat(provider.create()).get().isInstanceOf(VectorMeetings.class);
+    assertThat(provider.create(2)).get().isInstanceOf(VectorMeetings.class);
   }
 }

@@ -81,7 +81,7 @@ class VectorLinearTest {
         source -> {
           try (PointerScope scope = new PointerScope();
               NoGradGuard noGrad = new NoGradGuard();
-              LinearKernel kernel = source.create().orElseThrow()) {
+              LinearKernel kernel = source.create(2).orElseThrow()) {
             Tensor weight = torch.randn(out, in).div(new Scalar(Math.sqrt(in)));
             Tensor bias = torch.randn(out);
             for (int again = 0; again < 2; again++) {

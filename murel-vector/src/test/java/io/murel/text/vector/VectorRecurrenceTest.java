@@ -130,7 +130,7 @@ class VectorRecurrenceTest {
         source -> {
           try (PointerScope scope = new PointerScope();
               NoGradGuard noGrad = new NoGradGuard();
-              RecurrentKernel kernel = source.create().orElseThrow()) {
+              RecurrentKernel kernel = source.create(2).orElseThrow()) {
             check(kernel, recurrence(words, embedding, hidden, 1, 1, 1));
             check(kernel, recurrence(words, embedding, hidden, 2, 1)); // and a bias
           }
