@@ -78,7 +78,8 @@ class LauncherTest {
     Map<String, String> cuda = Map.of("JAVA_HOME", home, "MUREL_PROFILE", "cuda");
 
     assertThat(start(cuda, "--help").err())
-        .startsWith("Building murel with a libtorch for GPUs. The first time this downloads");
+        .startsWith(
+            "Building murel with a libtorch for GPUs. The first time this downloads some 3 GB.");
     assertThat(start(cuda, "--help").err()).isEmpty();
     assertThat(start(Map.of("JAVA_HOME", home), "--help").err()).isEmpty();
     Thread.sleep(20); // file times are finer than this
@@ -90,6 +91,17 @@ class LauncherTest {
             "-B -pl murel-app -am package -DskipTests",
             "-B -Pcuda -pl murel-app -am package -DskipTests",
             "-B -Pcuda -pl murel-app -am package -DskipTests");
+  }
+
+  @Test
+  void withTheCudaOfTheMachineLessIsDownloaded() throws Exception {
+    Map<String, String> installed =
+        Map.of("JAVA_HOME", jdk("jdk", "21.0.2"), "MUREL_PROFILE", "cuda-installed");
+    assertThat(start(installed, "--help").err())
+        .startsWith(
+            "Building murel with a libtorch for GPUs. The first time this downloads some 0.5 GB.");
+    assertThat(Files.readAllLines(root.resolve("maven.log")))
+        .contains("-B -Pcuda-installed -pl murel-app -am package -DskipTests");
   }
 
   @Test

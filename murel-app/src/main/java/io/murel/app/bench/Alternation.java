@@ -29,7 +29,7 @@ public record Alternation(int warmUps, int repeats) {
   private static final int MOST = 8;
 
   /** Turns of short things before the first that counts: the compiler wants to see them often. */
-  private static final int WARM_TURNS = 3;
+  private static final int WARM_TURNS = 6;
 
   Measured measure(Workload baseline, Workload ours, Listener listener) {
     int inARow = 1;

@@ -7,6 +7,7 @@ import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.Kernels;
 import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,15 +21,24 @@ public final class ComputeDevice {
   /**
    * What can be computed with.
    *
-   * @param cuda whether libtorch was built with CUDA
+   * @param forGpus whether libtorch was built with CUDA
+   * @param cuda whether it could load CUDA's libraries
    * @param gpus it finds
    */
-  record Found(boolean cuda, int gpus) {
+  record Found(boolean forGpus, boolean cuda, int gpus) {
 
     /** On this machine. */
     static Found here() {
       Torch.load();
-      return new Found(torch.hasCUDA(), torch.hasCUDA() ? torch.cuda_device_count() : 0);
+      boolean cuda = torch.hasCUDA();
+      return new Found(cuda || isThere(), cuda, cuda ? torch.cuda_device_count() : 0);
+    }
+
+    /** Whether the part of libtorch that needs CUDA has come with the program. */
+    private static boolean isThere() {
+      String library = System.mapLibraryName("torch_cuda");
+      String path = "/org/bytedeco/pytorch/" + Loader.getPlatform() + "-gpu/" + library;
+      return ComputeDevice.class.getResource(path) != null;
     }
   }
 
@@ -63,7 +73,7 @@ public final class ComputeDevice {
 
   /** Why no GPU can be used at all; empty: one can. */
   private static Optional<BadInputException> obstacle(Found found) {
-    if (!found.cuda) {
+    if (!found.forGpus) {
       return Optional.of(
           BadInputException.at("misc.cuda")
               .found("True with a libtorch that was built without CUDA")
@@ -71,6 +81,16 @@ public final class ComputeDevice {
               .remedy(
                   "Start with MUREL_PROFILE=cuda ./murel, which builds with one (see docs/gpu.md), or"
                       + " add --misc.cuda False."));
+    }
+    if (!found.cuda) {
+      return Optional.of(
+          BadInputException.at("misc.cuda")
+              .found("True with a libtorch for GPUs that cannot load the libraries of CUDA")
+              .expected("CUDA 13, cuDNN 9 and NCCL where the system looks for libraries")
+              .remedy(
+                  "Name their folders in LD_LIBRARY_PATH (on Windows in PATH), or start with"
+                      + " MUREL_PROFILE=cuda ./murel, which downloads them (see docs/gpu.md). Or add"
+                      + " --misc.cuda False."));
     }
     if (found.gpus == 0) {
       return Optional.of(

@@ -26,8 +26,8 @@ class AlternationTest {
                 new Noted("b", 4, runs), new Noted("o", 8, runs), (what, s) -> heard.add(what));
     assertThat(runs.subList(0, 3)).containsExactly("b", "o", "b");
     assertThat(runs)
-        .as("short ones eight times in a row, three turns to warm up and two that count")
-        .hasSize(2 + 2 * 8 * (3 + 2));
+        .as("short ones eight times in a row, six turns to warm up and two that count")
+        .hasSize(2 + 2 * 8 * (6 + 2));
     assertThat(runs.subList(2, 10)).containsOnly("b");
     assertThat(runs.subList(10, 18)).containsOnly("o");
     assertThat(runs.subList(18, 26)).containsOnly("b");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** With made-up machines: none of the usual ones has a GPU. */
 class ComputeDeviceTest {
 
-  private static final Found TWO = new Found(true, 2);
+  private static final Found TWO = new Found(true, true, 2);
 
   @Test
   void withoutCudaNumbersAreOnTheCpuWhateverTheMachineHas() {
@@ -32,7 +32,7 @@ class ComputeDeviceTest {
 
   @Test
   void aLibtorchWithoutCudaIsNamed() {
-    assertThatThrownBy(() -> gpu(Map.of("cuda", true), new Found(false, 0)))
+    assertThatThrownBy(() -> gpu(Map.of("cuda", true), new Found(false, false, 0)))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
             "misc.cuda: found True with a libtorch that was built without CUDA, expected False, or a"
@@ -41,8 +41,19 @@ class ComputeDeviceTest {
   }
 
   @Test
+  void missingLibrariesOfCudaAreNamed() {
+    assertThatThrownBy(() -> gpu(Map.of("cuda", true), new Found(true, false, 0)))
+        .hasMessage(
+            "misc.cuda: found True with a libtorch for GPUs that cannot load the libraries of CUDA,"
+                + " expected CUDA 13, cuDNN 9 and NCCL where the system looks for libraries. Name"
+                + " their folders in LD_LIBRARY_PATH (on Windows in PATH), or start with"
+                + " MUREL_PROFILE=cuda ./murel, which downloads them (see docs/gpu.md). Or add"
+                + " --misc.cuda False.");
+  }
+
+  @Test
   void aMachineWithoutGpuIsNamed() {
-    assertThatThrownBy(() -> gpu(Map.of("cuda", true), new Found(true, 0)))
+    assertThatThrownBy(() -> gpu(Map.of("cuda", true), new Found(true, true, 0)))
         .hasMessage(
             "misc.cuda: found True with a libtorch that was built with CUDA but finds no GPU,"
                 + " expected a GPU. See what nvidia-smi says: the driver must be as new as CUDA (see"
@@ -54,7 +65,7 @@ class ComputeDeviceTest {
     assertThatThrownBy(() -> gpu(Map.of("cuda", true, "device_id", 2), TWO))
         .hasMessage(
             "misc.device_id: found 2 with 2 GPUs, expected 0 to 1. Leave it out for the first one.");
-    assertThatThrownBy(() -> gpu(Map.of("cuda", true, "device_id", 1), new Found(true, 1)))
+    assertThatThrownBy(() -> gpu(Map.of("cuda", true, "device_id", 1), new Found(true, true, 1)))
         .hasMessage(
             "misc.device_id: found 1 with 1 GPU, expected 0. Leave it out for the first one.");
   }
@@ -79,7 +90,8 @@ class ComputeDeviceTest {
   @Test
   void runsOfTheOriginalsOptionsGoOnWithoutAGpu() {
     Options misc = Options.of(Map.of("cuda", true), "misc");
-    for (Found none : List.of(new Found(false, 0), new Found(true, 0))) {
+    for (Found none :
+        List.of(new Found(false, false, 0), new Found(true, false, 0), new Found(true, true, 0))) {
       assertThat(ComputeDevice.forRun(misc, KernelOptions.DEFAULT, none)).isEqualTo(Device.CPU);
     }
     assertThat(ComputeDevice.forRun(misc, KernelOptions.DEFAULT, TWO)).isEqualTo(Device.cuda(0));
