@@ -67,6 +67,7 @@ public abstract class VqaNetwork extends Module {
   /** {@code [B, answers]} logits; the observer sees each step of networks that reason in steps. */
   public final Tensor forward(Batch batch, StepObserver observer) {
     requireMemory(batch.size(), batch.visual().size(1), batch.question().size(1));
+    // To wake other threads takes longer than what libtorch itself does for one question.
     boolean small = batch.size() == 1 && !GradMode.is_enabled() && !asOriginal();
     try (CallersThread alone = small ? CallersThread.only() : null) {
       return logits(batch, observer);

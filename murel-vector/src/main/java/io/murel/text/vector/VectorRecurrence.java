@@ -66,20 +66,30 @@ final class VectorRecurrence implements RecurrentKernel {
   @Override
   public synchronized void run(Recurrence r) {
     copyWeights(r);
-    int shares = weights.length < FEW ? 1 : SHARES * workers.count();
     Units units = new Units(r, weights, project(r));
-    int hidden = r.hiddenDim();
+    if (weights.length < FEW) {
+      for (int word = 0; word < r.words(); word++) {
+        units.step(word, 0, r.hiddenDim());
+      }
+    } else {
+      share(units, r.words(), r.hiddenDim());
+    }
+  }
+
+  /** All units end a word before any begins the next. */
+  private void share(Units units, int words, int hidden) {
+    int shares = SHARES * workers.count();
     AtomicInteger done = new AtomicInteger();
     workers.run(
-        r.words() * shares, // begun in this order: a thread may join at any word
+        words * shares, // begun in this order: a thread may join at any word
         (item, worker) -> {
           int word = item / shares;
           int share = item % shares;
-          awaitAtLeast(word * shares, done); // all units end a word before any begins the next
+          awaitAtLeast(word * shares, done);
           try {
             units.step(word, hidden * share / shares, hidden * (share + 1) / shares);
           } catch (RuntimeException | Error e) {
-            done.set(r.words() * shares); // nobody waits for this one
+            done.set(words * shares); // nobody waits for this one
             throw e;
           }
           done.incrementAndGet();
