@@ -3,7 +3,7 @@ package io.murel.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.murel.nn.Torch;
+import io.murel.nn.ThreeThreads;
 import io.murel.options.Options;
 import io.murel.relation.Related;
 import io.murel.relation.kernel.KernelOptions;
@@ -14,26 +14,12 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A single question is answered by libtorch's operations in one thread. */
+@ExtendWith(ThreeThreads.class)
 class SingleQuestionTest {
-
-  private int before;
-
-  @BeforeEach
-  void threeThreads() {
-    Torch.load();
-    before = torch.get_num_threads();
-    torch.set_num_threads(3);
-  }
-
-  @AfterEach
-  void asBefore() {
-    torch.set_num_threads(before);
-  }
 
   @Test
   void libtorchKeepsToOneThreadForOneQuestion() {

@@ -5,25 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.bytedeco.pytorch.global.torch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ThreeThreads.class)
 class CallersThreadTest {
-
-  private int before;
-
-  @BeforeEach
-  void threeThreads() {
-    Torch.load();
-    before = torch.get_num_threads();
-    torch.set_num_threads(3);
-  }
-
-  @AfterEach
-  void asBefore() {
-    torch.set_num_threads(before);
-  }
 
   @Test
   void libtorchHasOneThreadWhileItIsOpen() {

@@ -2,6 +2,7 @@ package io.murel.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.murel.nn.ThreeThreads;
 import io.murel.options.Options;
 import io.murel.relation.kernel.KernelOptions;
 import io.murel.relation.kernel.KernelOptions.Kind;
@@ -10,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Closing a network ends the threads of all its kernels: of relations and of rows that meet. */
+@ExtendWith(ThreeThreads.class) // else there may be one worker: the caller
 class NetworkThreadsTest {
 
   private static final long PATIENCE = 5_000; // ms
@@ -27,7 +29,6 @@ class NetworkThreadsTest {
     Map<String, Object> cell = new LinkedHashMap<>(SmallNets.cell("max", true));
     cell.put("fusion", block);
     try (PointerScope scope = new PointerScope()) {
-      torch.set_num_threads(3); // else there is one worker: the caller
       try (VqaNetwork network =
           Networks.create(
               Options.of(SmallNets.murel("cell", cell)),
